@@ -1,0 +1,59 @@
+#pragma once
+
+#include <retort/revision.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace retort {
+
+/// The revisions and their edges, checked. Immutable, and cheap to copy (copies share one graph);
+/// any number of threads may read it.
+///
+/// *Needs* are parents and dependencies together, with labels replaced by the revision that
+/// carries them. Lists of indices are in byte order of the ids unless they say otherwise.
+class RETORT_API Graph {
+public:
+    /// Position of a revision in the total order: 0 is the oldest, size() - 1 the newest.
+    using Index = std::uint32_t;
+    using Indices = std::vector<Index>;
+
+    Graph();
+
+    /// Linear in revisions and edges.
+    /// @throws ScriptError (kind `graph`) that lists everything wrong at once
+    explicit Graph(std::vector<Revision> revisions);
+
+    std::size_t size() const noexcept;
+
+    /// @pre index < size()
+    const Revision& operator[](Index index) const noexcept;
+
+    /// By exact id.
+    std::optional<Index> find(std::string_view id) const noexcept;
+    /// The revision that carries this branch label.
+    std::optional<Index> find_label(std::string_view label) const noexcept;
+
+    const Indices& parents(Index index) const noexcept;
+    const Indices& children(Index index) const noexcept;
+    const Indices& needs(Index index) const noexcept;
+    const Indices& needed_by(Index index) const noexcept;
+
+    const Indices& bases() const noexcept;  ///< no parents
+    const Indices& heads() const noexcept;  ///< no children
+    /// The heads that nothing depends on: what `heads` means as a target.
+    const Indices& target_heads() const noexcept;
+
+    /// The total order is the order of the indices: depth-first post-order from the heads,
+    /// heads and needs in byte order of their ids. What a revision needs has a lower index.
+
+    struct Data;
+
+private:
+    std::shared_ptr<const Data> data_;
+};
+
+}  // namespace retort

@@ -1,0 +1,146 @@
+#pragma once
+
+#include <retort/error.hpp>
+#include <retort/observer.hpp>
+#include <retort/plan.hpp>
+#include <retort/revisions.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace retort {
+
+enum class TransactionMode {
+    per_revision,  ///< each revision commits with its record
+    single,        ///< the whole run is one transaction
+};
+enum class UnknownPolicy {
+    fail,   ///< a database ahead of the program is an error
+    allow,  ///< go on when every known head is applied
+};
+
+struct Options {
+    /// Where the recorded heads live; the other state tables are named after it. Change it when two
+    /// applications share a database, or to `alembic_version` to take over from Alembic.
+    std::string version_table = "retort_version";
+    /// Schema or database of the state tables (SQLite: an attached database). Empty: the current one.
+    std::string version_schema;
+    TransactionMode transaction = TransactionMode::per_revision;
+    UnknownPolicy unknown = UnknownPolicy::fail;
+    /// How long to wait for another process that migrates or writes.
+    std::chrono::milliseconds lock_timeout{60'000};
+    /// Borrowed; may be null.
+    Observer* observer = nullptr;
+    /// Borrowed; may be null. Set it from another thread to stop: while waiting, or before the next
+    /// statement. The step in hand is rolled back and an Error of kind `cancelled` thrown.
+    const std::atomic<bool>* cancel = nullptr;
+};
+
+struct RunOptions {
+    /// Every read and check of a real run; executes nothing and writes nothing.
+    bool dry_run = false;
+    /// Upgrade only: an unmanaged database that really starts at base, whatever its tables are.
+    bool from_base = false;
+};
+
+struct CurrentState {
+    std::vector<std::string> current;  ///< recorded heads
+    std::vector<std::string> heads;    ///< target heads of the scripts
+    std::vector<std::string> pending;  ///< what `upgrade heads` would run, in order
+    std::vector<std::string> unknown;  ///< recorded, absent from the scripts
+};
+
+struct HistoryEntry {
+    Graph::Index revision;
+    bool applied;
+    bool irreversible;  ///< on this database's dialect
+};
+
+struct LogEntry {
+    std::string revision;  ///< empty: does not concern one revision
+    std::string action;    ///< upgrade, downgrade, stamp, adopt, repair, ...
+    std::string at;        ///< YYYY-MM-DDThh:mm:ss.ffffffZ
+    long long duration_ms = 0;
+    std::string checksum;
+    std::string outcome;   ///< done, failed or dirty
+    std::vector<std::string> heads_before;
+    std::vector<std::string> heads_after;
+    std::string retort;    ///< version that did it
+    std::string detail;    ///< the error of a failed step
+};
+
+struct Problem {
+    std::string kind;      ///< behind, edited, unknown, never_run, dirty, object or drift
+    std::string revision;  ///< may be empty
+    std::string detail;
+};
+
+/// Exactly one way out of what `check` reports.
+struct Repair {
+    enum class Action {
+        accept_edited,  ///< the script's present text is what was applied
+        never_run,      ///< a revision below the heads that was never run here counts as applied
+        did_run,        ///< the dirty step is done as a whole
+        did_not_run,    ///< nothing of the dirty step is left in the database
+    };
+    Action action;
+    std::string revision;  ///< did_run, did_not_run: empty means the dirty step's
+};
+
+/// Moves one database along the revisions.
+///
+/// The session is borrowed: it must outlive the migrator, be in no transaction when a member is
+/// called, and is given back as it was found. A migrator is used by one thread at a time; any
+/// number of processes and threads with sessions of their own may work on one database.
+///
+/// Every member throws Error or a class derived from it. A failed run leaves the database at a
+/// revision; `facts().applied` says what this call completed before.
+class RETORT_API Migrator {
+public:
+    /// Reads nothing from the database.
+    Migrator(soci::session& session, Revisions revisions, Options options = {});
+    Migrator(const Migrator&) = delete;
+    Migrator& operator=(const Migrator&) = delete;
+    ~Migrator();
+
+    /// Runs what is missing to reach `target`. With nothing to do: one query, nothing written.
+    /// @returns the steps that this call ran (dry_run: would run)
+    Plan upgrade(std::string_view target = "heads", const RunOptions& options = {});
+
+    /// Takes down what is above `target`.
+    Plan downgrade(std::string_view target, const RunOptions& options = {});
+
+    /// What upgrade or downgrade would do now. Reads only.
+    Plan plan(Direction direction, std::string_view target = "heads");
+
+    /// Records `targets` as current and runs nothing. `purge` forgets what was recorded before,
+    /// unknown revisions included. @returns the recorded heads
+    std::vector<std::string> stamp(const std::vector<std::string>& targets, bool purge = false);
+
+    /// Reads only.
+    CurrentState current();
+
+    /// Every revision, newest first. Reads only.
+    std::vector<HistoryEntry> history();
+
+    /// What was done to this database, oldest first. Reads only.
+    std::vector<LogEntry> log();
+
+    /// Everything that keeps this database from being at heads, clean and in step with the scripts.
+    /// Empty: all is well. Reads only.
+    std::vector<Problem> check();
+
+    void repair(const Repair& repair);
+
+    const Revisions& revisions() const noexcept;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace retort

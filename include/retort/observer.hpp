@@ -1,0 +1,51 @@
+#pragma once
+
+#include <retort/plan.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+namespace retort {
+
+/// Progress of a run, reported to the one who asked for it, on the thread that called the
+/// migrator and never after it returned. The session must not be used meanwhile. An exception that
+/// leaves an observer stops the run like a failing statement: the step in hand is rolled back.
+class RETORT_API Observer {
+public:
+    Observer() = default;
+    Observer(const Observer&) = delete;
+    Observer& operator=(const Observer&) = delete;
+    virtual ~Observer();
+
+    struct Waiting {
+        std::chrono::milliseconds waited;
+        std::chrono::milliseconds limit;
+        std::string holder;  ///< who holds the lock, where the server can tell
+    };
+    struct StepPosition {
+        const Step* step;         ///< valid during the call
+        std::string message;      ///< the revision's message
+        std::size_t number;       ///< 1-based, in this run
+        std::size_t count;        ///< steps planned in this run
+    };
+    struct Statement {
+        std::string revision;
+        std::string file;
+        int line;                 ///< where the statement starts
+        std::size_t number;       ///< 1-based, in this step
+    };
+
+    /// Somebody else holds the database; called when the waiting begins and about once a second.
+    virtual void on_waiting(const Waiting&) {}
+    virtual void on_plan(const Plan&) {}
+    virtual void on_step_begin(const StepPosition&) {}
+    /// Before each statement of a script.
+    virtual void on_statement(const Statement&) {}
+    /// After the step is committed (`single`: done, and committed with the last one).
+    virtual void on_step_end(const StepPosition&, std::chrono::milliseconds /*duration*/) {}
+    /// Something the run went on in spite of, as a whole sentence.
+    virtual void on_warning(const std::string&) {}
+};
+
+}  // namespace retort

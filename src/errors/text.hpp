@@ -1,0 +1,26 @@
+#pragma once
+
+#include <retort/error.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Small pieces that the wording of errors shares. The sentences themselves are in this folder and
+/// nowhere else, one file per layer.
+namespace retort::errors {
+
+/// `a, b and c`
+std::string list(const std::vector<std::string>& items, std::string_view last = "and");
+
+/// `file:12` or `file`
+std::string place(const std::string& file, int line);
+
+/// One line of at most 120 bytes, blanks folded, cut at a character's edge with `...`.
+std::string shortened(std::string_view statement);
+
+/// The candidates nearest to `text` by edit distance, best first; empty when none is near.
+std::vector<std::string> nearest(std::string_view text, const std::vector<std::string>& candidates,
+                                 std::size_t most = 3);
+
+}  // namespace retort::errors

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "script/script.hpp"
+
+#include <string>
+#include <vector>
+
+namespace retort::script {
+
+/// Parses every `.sql` file anywhere below `folder`, in byte order of their paths. Hidden files and
+/// folders are passed over.
+/// @throws ScriptError with the faults of all files; Error (kind `io`) for a folder or file that
+/// cannot be read. An empty folder is an empty list.
+std::vector<Script> read_folder(const std::string& folder);
+
+}  // namespace retort::script
