@@ -16,7 +16,8 @@ std::vector<DrawnRow> draw(const Graph& graph, const Graph::Indices& newest_firs
     for (const Graph::Index index : newest_first) {
         Graph::Indices parents;
         std::copy_if(graph.parents(index).begin(), graph.parents(index).end(),
-                     std::back_inserter(parents), [&](Graph::Index parent) { return shown[parent]; });
+                     std::back_inserter(parents),
+                     [&](Graph::Index parent) { return shown[parent]; });
         lanes.add(index, parents);
     }
     return lanes.take_rows();

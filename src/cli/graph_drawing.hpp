@@ -10,7 +10,7 @@ namespace retort::cli {
 
 /// One line of the picture. Lanes stand at even columns, the strokes between them at odd ones.
 struct DrawnRow {
-    std::string picture;  ///< of a revision: padded, its text follows at once
+    std::string picture;                   ///< of a revision: padded, its text follows at once
     std::optional<Graph::Index> revision;  ///< none: only lines
 
     friend bool operator==(const DrawnRow& a, const DrawnRow& b) {

@@ -43,10 +43,10 @@ private:
     };
     /// Where the edges of one revision go.
     struct Fan {
-        std::size_t place;                   ///< index of the revision's lane
-        Graph::Indices own;                  ///< parents that get a lane from here on
-        std::optional<std::size_t> left;     ///< column of a lane at the left that is joined
-        std::optional<std::size_t> right;    ///< column of the next lane, if it is joined
+        std::size_t place;                 ///< index of the revision's lane
+        Graph::Indices own;                ///< parents that get a lane from here on
+        std::optional<std::size_t> left;   ///< column of a lane at the left that is joined
+        std::optional<std::size_t> right;  ///< column of the next lane, if it is joined
     };
 
     std::size_t place_of(Graph::Index revision);
