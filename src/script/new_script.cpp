@@ -124,10 +124,7 @@ std::string text_of(const NewScript& script) {
            names_line("branch_labels", script.branch_labels) +
            fmt::format("-- retort:created {}\n", now_utc()) +
            "\n-- retort:upgrade\n-- The statements that make the change.\n"
-           "\n-- retort:downgrade\n-- The statements that undo it, the last change first. Without "
-           "a "
-           "way back, replace this\n-- section by a line that says irreversible where it says "
-           "downgrade.\n";
+           "\n-- retort:downgrade\n-- The statements that undo it, the last change first.\n";
 }
 
 /// Words in a message can look like a directive.

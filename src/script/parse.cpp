@@ -78,6 +78,8 @@ private:
             close_irreversible(region);
         } else if (part == Part::header) {
             close_header_part(region);
+        } else {
+            keep_faults(region);
         }
         return region;
     }

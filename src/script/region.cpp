@@ -115,9 +115,15 @@ private:
         const bool followed = token.begin + 1 < text_.size() &&
                               static_cast<unsigned char>(text_[token.begin + 1]) > ' ';
         if ((first == '.' || first == '\\') && followed) {
-            region_.faults.push_back(
-                {token.begin, errors::client_command(beginning_of_line(token.begin))});
+            refuse_client_command();
         }
+    }
+
+    /// It ends with its line.
+    void refuse_client_command() {
+        const std::size_t begin = scanner_.token().begin;
+        region_.faults.push_back({begin, errors::client_command(beginning_of_line(begin))});
+        scanner_.jump(std::min(text_.find('\n', begin), text_.size()));
     }
 
     /// COPY ... FROM STDIN: the rows behind it are no statements.
