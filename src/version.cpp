@@ -2,6 +2,8 @@
 
 namespace retort {
 
-const char* version() noexcept { return RETORT_VERSION; }
+const char* version() noexcept {
+    return RETORT_VERSION;
+}
 
 }  // namespace retort

@@ -37,8 +37,8 @@ int main() {
     migrator.upgrade();
     std::string symbol;
     sql << "select symbol from gene", soci::into(symbol);
-    const bool right = symbol == "TP53" && migrator.current().current.front() == "001" &&
-                       catches_errors(migrator);
+    const bool right =
+        symbol == "TP53" && migrator.current().current.front() == "001" && catches_errors(migrator);
     std::cout << "retort " << retort::version() << (right ? " works\n" : " does not work\n");
     return right ? 0 : 1;
 }

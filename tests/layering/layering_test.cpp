@@ -46,17 +46,17 @@ TEST_CASE("the sources keep to their layers", "[layering]") {
     CHECK(retort_test::layering_violations(RETORT_SOURCE_DIR) == Violations{});
 }
 
-TEST_CASE("a layer may include what is below it, public headers and the standard's",
-          "[layering]") {
-    const Tree tree({{"src/graph/a.cpp", "#include \"graph/a.hpp\"\n#include \"errors/graph.hpp\"\n"},
-                     {"src/dialect/a.cpp", "#include \"script/a.hpp\"\n#include <soci/soci.h>\n"},
-                     {"src/dialect/sqlite/a.cpp", "#include \"dialect/a.hpp\"\n#include <sqlite3.h>\n"},
-                     {"src/runtime/a.cpp", "#include \"dialect/a.hpp\"\n#include <retort/plan.hpp>\n"},
-                     {"src/workflow/a.cpp", "#include \"runtime/a.hpp\"\n#include <fmt/format.h>\n"},
-                     {"src/cli/a.cpp", "#include <CLI/CLI.hpp>\n#include <boost/filesystem.hpp>\n"},
-                     {"src/cli/session.cpp", "#include <soci/soci.h>\n#include <sqlite3.h>\n"},
-                     {"src/version.cpp", "#include <retort/version.hpp>\n"},
-                     {"include/retort/a.hpp", "#include <retort/b.hpp>\n#include <string>\n"}});
+TEST_CASE("a layer may include what is below it, public headers and the standard's", "[layering]") {
+    const Tree tree(
+        {{"src/graph/a.cpp", "#include \"graph/a.hpp\"\n#include \"errors/graph.hpp\"\n"},
+         {"src/dialect/a.cpp", "#include \"script/a.hpp\"\n#include <soci/soci.h>\n"},
+         {"src/dialect/sqlite/a.cpp", "#include \"dialect/a.hpp\"\n#include <sqlite3.h>\n"},
+         {"src/runtime/a.cpp", "#include \"dialect/a.hpp\"\n#include <retort/plan.hpp>\n"},
+         {"src/workflow/a.cpp", "#include \"runtime/a.hpp\"\n#include <fmt/format.h>\n"},
+         {"src/cli/a.cpp", "#include <CLI/CLI.hpp>\n#include <boost/filesystem.hpp>\n"},
+         {"src/cli/session.cpp", "#include <soci/soci.h>\n#include <sqlite3.h>\n"},
+         {"src/version.cpp", "#include <retort/version.hpp>\n"},
+         {"include/retort/a.hpp", "#include <retort/b.hpp>\n#include <string>\n"}});
     CHECK(tree.violations() == Violations{});
 }
 

@@ -1,4 +1,6 @@
-#include <soci/soci.h>
 #include <soci/postgresql/soci-postgresql.h>
+#include <soci/soci.h>
 
-const char* backend() { return soci::factory_postgresql() ? "postgresql" : ""; }
+const char* backend() {
+    return soci::factory_postgresql() ? "postgresql" : "";
+}
