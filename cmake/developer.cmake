@@ -1,0 +1,17 @@
+# Compiler options of Retort's own builds. A project that only uses Retort gets none of them.
+if(RETORT_DEVELOPER)
+    add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
+        -Wnon-virtual-dtor -Wold-style-cast -Werror)
+endif()
+if(RETORT_SANITIZE)
+    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all
+        -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address,undefined)
+endif()
+if(RETORT_BUILD_FUZZERS)
+    if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+        message(FATAL_ERROR "RETORT_BUILD_FUZZERS needs clang++, and the compiler is "
+            "${CMAKE_CXX_COMPILER}. Configure with -DCMAKE_CXX_COMPILER=clang++.")
+    endif()
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
