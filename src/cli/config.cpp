@@ -107,15 +107,19 @@ void apply(Settings& settings, const std::string& key, const Given& given) {
 
 const std::vector<SettingName>& setting_names() {
     static const std::vector<SettingName> names{
-        {"url", "--url", "RETORT_URL", "The database, as sqlite:///app.db"},
-        {"scripts", "--scripts", "RETORT_SCRIPTS", "Folder of the revision scripts [migrations]"},
-        {"objects", "--objects", "RETORT_OBJECTS", "Folder of the object files [views]"},
-        {"version_table", "--version-table", "RETORT_VERSION_TABLE",
+        {"url", "--url", "RETORT_URL", "URL", "The database, as sqlite:///app.db"},
+        {"scripts", "--scripts", "RETORT_SCRIPTS", "DIR",
+         "Folder of the revision scripts [migrations]"},
+        {"objects", "--objects", "RETORT_OBJECTS", "DIR", "Folder of the object files [views]"},
+        {"version_table", "--version-table", "RETORT_VERSION_TABLE", "NAME",
          "Table that records the heads [retort_version]"},
-        {"version_schema", "--version-schema", nullptr, "Schema of that table [the current one]"},
-        {"transaction", "--transaction", nullptr, "per_revision or single [per_revision]"},
-        {"unknown", "--unknown", nullptr, "fail or allow: a database ahead of the scripts [fail]"},
-        {"lock_timeout", "--lock-timeout", nullptr, "Seconds to wait for another run [60]"},
+        {"version_schema", "--version-schema", nullptr, "NAME",
+         "Schema of that table [the current one]"},
+        {"transaction", "--transaction", nullptr, "MODE", "per_revision or single [per_revision]"},
+        {"unknown", "--unknown", nullptr, "POLICY",
+         "fail or allow: a database ahead of the scripts [fail]"},
+        {"lock_timeout", "--lock-timeout", nullptr, "SECONDS",
+         "How long to wait for another run [60]"},
     };
     return names;
 }

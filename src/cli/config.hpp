@@ -17,6 +17,7 @@ struct SettingName {
     const char* key;
     const char* flag;
     const char* variable;  ///< null: no environment variable
+    const char* type;      ///< what its value is, in the help
     const char* help;
 };
 const std::vector<SettingName>& setting_names();

@@ -17,7 +17,7 @@ using Edge = std::function<void(Graph::Index child, Graph::Index parent, bool de
 void each_edge(const GraphView& view, const Edge& edge) {
     const Graph::Indices& in_view = view.newest_first;
     for (const Graph::Index child : in_view) {
-        const Graph::Indices& parents = view.graph.parents(child);
+        const Graph::Span parents = view.graph.parents(child);
         for (const Graph::Index need : view.graph.needs(child)) {
             if (std::binary_search(in_view.rbegin(), in_view.rend(), need)) {
                 const bool parent =

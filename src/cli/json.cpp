@@ -11,7 +11,7 @@ Document flag_or_null(const std::optional<bool>& flag) {
     return flag ? Document(*flag) : Document();
 }
 
-Document ids(const Graph& graph, const Graph::Indices& indices) {
+Document ids(const Graph& graph, Graph::Span indices) {
     Document list = Document::array();
     for (const Graph::Index index : indices) {
         list.push_back(graph[index].id);

@@ -12,7 +12,7 @@ std::string mark(const Terminal& terminal, Colour colour, std::string_view text)
     return painted(terminal, colour, fmt::format(" ({})", text));
 }
 
-std::string ids(const Graph& graph, const Graph::Indices& indices) {
+std::string ids(const Graph& graph, Graph::Span indices) {
     std::vector<std::string_view> names;
     for (const Graph::Index index : indices) {
         names.push_back(graph[index].id);
@@ -28,6 +28,18 @@ void add_field(std::string& block, std::string_view field, const std::string& va
     if (!value.empty()) {
         block += fmt::format("{:<15}{}\n", std::string(field) + ":", value);
     }
+}
+
+/// Those that depend on it without being its children.
+std::string dependents(const Graph& graph, Graph::Index index) {
+    const Graph::Span children = graph.children(index);
+    std::vector<std::string_view> names;
+    for (const Graph::Index dependent : graph.needed_by(index)) {
+        if (std::find(children.begin(), children.end(), dependent) == children.end()) {
+            names.push_back(graph[dependent].id);
+        }
+    }
+    return fmt::format("{}", fmt::join(names, ", "));
 }
 
 std::string replaced(const Revision& revision) {
@@ -94,7 +106,7 @@ std::string dependencies(const Terminal& terminal, const Revision& revision) {
 
 std::string history_line(const Terminal& terminal, const Graph& graph, Graph::Index index,
                          const Graph::Indices& current) {
-    const Graph::Indices& parents = graph.parents(index);
+    const Graph::Span parents = graph.parents(index);
     return (parents.empty() ? "<base>" : ids(graph, parents)) + " -> " +
            line(terminal, graph, index, current) + dependencies(terminal, graph[index]);
 }
@@ -102,14 +114,14 @@ std::string history_line(const Terminal& terminal, const Graph& graph, Graph::In
 std::string details(const Terminal& terminal, const Graph& graph, Graph::Index index,
                     const Graph::Indices& current) {
     const Revision& revision = graph[index];
-    const Graph::Indices& parents = graph.parents(index);
+    const Graph::Span parents = graph.parents(index);
     std::string block;
     add_field(block, "Revision", name(terminal, graph, index, current));
     add_field(block, parents.size() > 1 ? "Parents" : "Parent",
               parents.empty() ? "<base>" : ids(graph, parents));
     add_field(block, "Children", ids(graph, graph.children(index)));
     add_field(block, "Depends on", fmt::format("{}", fmt::join(revision.depends_on, ", ")));
-    add_field(block, "Needed by", ids(graph, graph.needed_by(index)));
+    add_field(block, "Needed by", dependents(graph, index));
     add_field(block, "Branch labels", fmt::format("{}", fmt::join(revision.branch_labels, ", ")));
     add_field(block, "Replaces", replaced(revision));
     add_field(block, "Created", revision.created);

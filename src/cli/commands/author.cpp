@@ -56,10 +56,13 @@ int merge(Context& context, const New& asked) {
 }
 
 void add_script_options(CLI::App& app, NewScript& script) {
-    app.add_option("-m,--message", script.message, "What it does, in one line")->required();
-    app.add_option("--rev-id", script.id, "Its id [12 random hexadecimal digits]");
+    app.add_option("-m,--message", script.message, "What it does, in one line")
+        ->required()
+        ->type_name("MSG");
+    app.add_option("--rev-id", script.id, "Its id [12 random hexadecimal digits]")->type_name("ID");
     app.add_option("--branch-label", script.branch_labels, "A name for this line of descent")
-        ->allow_extra_args(false);
+        ->allow_extra_args(false)
+        ->type_name("LABEL");
 }
 
 }  // namespace
@@ -67,11 +70,13 @@ void add_script_options(CLI::App& app, NewScript& script) {
 Run declare_revision(CLI::App& app) {
     const auto asked = std::make_shared<New>();
     add_script_options(app, asked->script);
-    app.add_option("--head", asked->place.head, "Its parent; `base` for a new line [the head]");
+    app.add_option("--head", asked->place.head, "Its parent; `base` for a new line [the head]")
+        ->type_name("REV");
     app.add_flag("--splice", asked->place.splice, "Let the parent be a revision with children");
     app.add_option("--depends-on", asked->script.depends_on,
                    "A revision or label that must be applied before")
-        ->allow_extra_args(false);
+        ->allow_extra_args(false)
+        ->type_name("REV");
     return [asked](Context& context) { return revision(context, *asked); };
 }
 

@@ -67,7 +67,7 @@ int edit(Context& context, const std::string& target) {
 Run declare_edit(CLI::App& app) {
     const auto target = std::make_shared<std::string>();
     app.add_option("REV", *target, "A revision, or `current`")->required();
-    app.footer("The editor is that of VISUAL or EDITOR.");
+    app.footer("The editor is that of VISUAL or EDITOR.\n");
     return [target](Context& context) { return edit(context, *target); };
 }
 

@@ -129,10 +129,12 @@ int history(Context& context, const Asked& asked) {
 
 Run declare_history(CLI::App& app) {
     const auto asked = std::make_shared<Asked>();
-    app.add_option("-r,--rev-range", asked->range, "Only A:B, both included [base:heads]");
+    app.add_option("-r,--rev-range", asked->range, "Only A:B, both included [base:heads]")
+        ->type_name("A:B");
     app.add_flag("--graph", asked->graph, "Draw the lines of descent");
     app.add_option("--format", asked->format, "text, dot, mermaid or svg [text]")
-        ->check(CLI::IsMember({"text", "dot", "mermaid", "svg"}));
+        ->check(CLI::IsMember({"text", "dot", "mermaid", "svg"}).description(""))
+        ->type_name("FORMAT");
     app.add_flag("-i,--indicate-current", asked->indicate_current,
                  "Mark the heads that the database records");
     when_parsed(app, [&app, asked] { check(app, *asked); });

@@ -63,11 +63,13 @@ Run declare_plan(CLI::App& app) {
     const auto asked = std::make_shared<Asked>();
     app.add_option("DIRECTION", asked->direction, "upgrade or downgrade")
         ->required()
-        ->check(CLI::IsMember({"upgrade", "downgrade"}));
+        ->check(CLI::IsMember({"upgrade", "downgrade"}).description(""))
+        ->type_name("");
     app.add_option("TARGET", asked->target, "As for that command [heads]");
     app.add_option("--from", asked->from, "Recorded heads ID,ID or `base`, in place of a database")
         ->delimiter(',')
-        ->allow_extra_args(false);
+        ->allow_extra_args(false)
+        ->type_name("ID,ID");
     when_parsed(app, [&app, asked] { check(app, *asked); });
     return [asked](Context& context) { return run_plan(context, *asked); };
 }

@@ -116,12 +116,14 @@ Run declare_log(CLI::App&) {
 Run declare_repair(CLI::App& app) {
     const auto asked = std::make_shared<Asked>();
     app.add_option("--accept-edited", asked->accept_edited,
-                   "The present text of this revision's script is what was applied");
+                   "The present text of this revision's script is what was applied")
+        ->type_name("ID");
     app.add_flag("--did-run", asked->did_run, "The dirty step is done as a whole");
     app.add_flag("--did-not-run", asked->did_not_run,
                  "Nothing of the dirty step is left in the database");
     app.add_option("--never-run", asked->never_run,
-                   "This revision counts as applied although it never ran here");
+                   "This revision counts as applied although it never ran here")
+        ->type_name("ID");
     when_parsed(app, [&app, asked] {
         exclude(app, {{"--accept-edited", !asked->accept_edited.empty()},
                       {"--did-run", asked->did_run},
