@@ -2,6 +2,7 @@
 
 #include <retort/revision.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -14,12 +15,30 @@ namespace retort {
 /// any number of threads may read it.
 ///
 /// *Needs* are parents and dependencies together, with labels replaced by the revision that
-/// carries them. Lists of indices are in byte order of the ids unless they say otherwise.
+/// carries them. Lists of indices are in byte order of the ids unless they say otherwise, each
+/// index once.
 class RETORT_API Graph {
 public:
     /// Position of a revision in the total order: 0 is the oldest, size() - 1 the newest.
     using Index = std::uint32_t;
     using Indices = std::vector<Index>;
+
+    /// Indices that the graph holds: valid as long as a copy of the graph lives.
+    class Span {
+    public:
+        Span(const Index* first, const Index* last) noexcept : first_(first), last_(last) {}
+
+        const Index* begin() const noexcept { return first_; }
+        const Index* end() const noexcept { return last_; }
+        std::size_t size() const noexcept { return static_cast<std::size_t>(last_ - first_); }
+        bool empty() const noexcept { return first_ == last_; }
+        Index operator[](std::size_t position) const noexcept { return first_[position]; }
+        Index front() const noexcept { return *first_; }
+
+    private:
+        const Index* first_;
+        const Index* last_;
+    };
 
     Graph();
 
@@ -37,10 +56,10 @@ public:
     /// The revision that carries this branch label.
     std::optional<Index> find_label(std::string_view label) const noexcept;
 
-    const Indices& parents(Index index) const noexcept;
-    const Indices& children(Index index) const noexcept;
-    const Indices& needs(Index index) const noexcept;
-    const Indices& needed_by(Index index) const noexcept;
+    Span parents(Index index) const noexcept;
+    Span children(Index index) const noexcept;  ///< ascending
+    Span needs(Index index) const noexcept;
+    Span needed_by(Index index) const noexcept;  ///< ascending
 
     const Indices& bases() const noexcept;  ///< no parents
     const Indices& heads() const noexcept;  ///< no children

@@ -33,7 +33,8 @@ struct Step {
 /// The ordered steps to a target. Empty: nothing to do, which is success.
 struct Plan {
     Direction direction = Direction::upgrade;
-    std::vector<std::string> heads_before;  ///< recorded heads it starts from, in byte order
+    /// What is recorded where it starts, in byte order, superfluous rows included.
+    std::vector<std::string> heads_before;
     std::vector<Step> steps;
 
     bool empty() const noexcept { return steps.empty(); }

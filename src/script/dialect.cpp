@@ -4,9 +4,12 @@ namespace retort {
 
 std::string_view to_string(Dialect dialect) noexcept {
     switch (dialect) {
-        case Dialect::sqlite: return "sqlite";
-        case Dialect::postgresql: return "postgresql";
-        case Dialect::mysql: return "mysql";
+        case Dialect::sqlite:
+            return "sqlite";
+        case Dialect::postgresql:
+            return "postgresql";
+        case Dialect::mysql:
+            return "mysql";
     }
     return "";
 }

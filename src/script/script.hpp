@@ -33,10 +33,10 @@ struct ObjectName {
 /// A parsed script file.
 struct Script {
     Revision revision;
-    std::vector<Section> sections;   ///< in the order of the file
+    std::vector<Section> sections;  ///< in the order of the file
     std::vector<ObjectName> uses;
     std::vector<ObjectName> lifted;
-    bool irreversible = false;       ///< said so by its directive
+    bool irreversible = false;  ///< said so by its directive
     std::string irreversible_reason;
 
     bool applies(Direction direction, Dialect dialect) const noexcept;

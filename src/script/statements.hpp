@@ -12,6 +12,7 @@ namespace retort::script {
 struct Span {
     std::size_t begin = 0;
     std::size_t end = 0;
+    std::size_t body_end = 0;  ///< behind its last token, terminator and trivia before it left out
 };
 
 /// The statements of a section, found by scanning quotes, comments and routine bodies; no database.

@@ -1,0 +1,124 @@
+#pragma once
+
+#include "dialect/syntax.hpp"
+#include "dialect/value.hpp"
+#include "script/script.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace soci {
+class session;
+}
+
+namespace retort::dialect {
+
+/// What the executor must know about a statement before it runs it.
+enum class StatementKind {
+    plain,        ///< may share a transaction with its record
+    transaction,  ///< begins or ends one
+    session,      ///< changes the session alone; runs again in a new session
+    standalone,   ///< runs outside any transaction, and may run again
+    temporary,    ///< makes something that ends with the session
+};
+
+struct Statement {
+    std::string_view text;  ///< into the text that was split
+    int line = 0;           ///< of its first token, in its file
+    StatementKind kind = StatementKind::plain;
+};
+
+/// How long to wait for others, and how to be called off.
+struct Patience {
+    std::chrono::milliseconds limit{0};
+    const std::atomic<bool>* cancel = nullptr;
+    std::function<void(std::chrono::milliseconds waited)> on_waiting;
+
+    /// @throws Error (kind cancelled)
+    void check_cancelled() const;
+};
+
+/// One borrowed session, for the length of one call. Not copyable; one thread.
+/// Everything throws DatabaseError, unless it says otherwise; waiting obeys the Patience given.
+class Database {
+public:
+    Database() = default;
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+    virtual ~Database() = default;
+
+    virtual const Syntax& syntax() const noexcept = 0;
+    virtual Dialect dialect() const noexcept = 0;
+
+    // The engine's own statements.
+    virtual std::vector<Row> query(const Sql& sql) = 0;
+    void execute(const Sql& sql) { query(sql); }
+
+    /// The schema that scripts work in when nothing else is said.
+    virtual std::string default_schema() const = 0;
+    /// All tables of the schema but the server's and its extensions' own, in byte order.
+    virtual std::vector<std::string> tables(const std::string& schema) = 0;
+
+    // Transactions. On SQLite beginning one is taking the lock.
+    virtual bool in_transaction() = 0;
+    virtual void begin() = 0;
+    /// For reading one consistent state.
+    virtual void begin_reading() = 0;
+    virtual void commit() = 0;
+    virtual void rollback() noexcept = 0;
+    /// Sets a mark inside the transaction; it is gone if anyone ends the transaction meanwhile.
+    virtual void set_mark() = 0;
+    /// Takes the mark away. @returns false when it was gone
+    virtual bool take_mark() = 0;
+
+    // Scripts.
+    /// Finds the statements of a section with the database's own parser and refuses, before
+    /// anything runs, what cannot be right: syntax errors, transaction control inside a
+    /// transactional section. @throws ScriptError
+    virtual std::vector<Statement> check(const script::Section& section,
+                                         const std::string& file) = 0;
+    /// Runs one statement as it stands, its rows discarded.
+    /// @throws DatabaseError with `line` in `facts()`
+    virtual void run(const Statement& statement) = 0;
+
+    // Foreign keys that are checked before the commit instead of at each statement.
+    /// Turns enforcement on or off; only outside a transaction.
+    virtual void enforce_foreign_keys(bool enforced) = 0;
+    /// Every foreign key of the schema with its violations, as a text to compare and to store.
+    /// Empty: there is none.
+    virtual std::string foreign_keys(const std::string& schema) = 0;
+    /// What `after` breaks that `before` did not, as sentences.
+    virtual std::vector<std::string> newly_broken(const std::string& before,
+                                                  const std::string& after) const = 0;
+    /// Whether statements with this text can break a foreign key where `before` was the state.
+    virtual bool may_break_foreign_keys(std::string_view text, const std::string& before) const = 0;
+    /// A number that changes when another session commits.
+    virtual std::int64_t foreign_commits() = 0;
+
+    // The session. What was noted is put back by the destructor.
+    /// Notes what it is now; once, before the first change.
+    virtual void note_session() = 0;
+    /// Puts back what statements with this text may have changed, except the enforcement of foreign
+    /// keys; everything when it is empty.
+    virtual void restore_session(std::string_view text) noexcept = 0;
+
+    /// Polls as long as `condition` holds. @returns false when the patience ended first
+    virtual bool wait_while(const std::function<bool()>& condition) = 0;
+};
+
+/// The dialect is that of the session's backend. @throws UsageError when this build has not got it
+std::unique_ptr<Database> open(soci::session& session, Patience patience);
+
+/// What an exception of a C++ revision says, without the bound values that SOCI's errors repeat.
+std::string message_of(const std::exception& error);
+
+/// The dialect of a session's backend.
+Dialect dialect_of(soci::session& session);
+
+}  // namespace retort::dialect

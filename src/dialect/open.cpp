@@ -1,0 +1,35 @@
+#include "dialect/database.hpp"
+#include "dialect/sqlite/database.hpp"
+#include "dialect/sqlite/native.hpp"
+#include "errors/sqlite.hpp"
+
+#include <soci/soci.h>
+
+namespace retort::dialect {
+
+void Patience::check_cancelled() const {
+    if (cancel != nullptr && cancel->load(std::memory_order_relaxed)) {
+        throw errors::cancelled();
+    }
+}
+
+Dialect dialect_of(soci::session& session) {
+    const std::string backend = session.get_backend_name();
+    if (backend != "sqlite3") {
+        throw errors::no_such_dialect(backend);
+    }
+    return Dialect::sqlite;
+}
+
+std::string message_of(const std::exception& error) {
+    const auto* soci_error = dynamic_cast<const soci::soci_error*>(&error);
+    return soci_error == nullptr ? error.what() : soci_error->get_error_message();
+}
+
+std::unique_ptr<Database> open(soci::session& session, Patience patience) {
+    dialect_of(session);
+    return std::make_unique<sqlite::SqliteDatabase>(sqlite::native_handle(session),
+                                                    std::move(patience));
+}
+
+}  // namespace retort::dialect

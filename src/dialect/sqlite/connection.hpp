@@ -1,0 +1,59 @@
+#pragma once
+
+#include "dialect/database.hpp"
+#include "dialect/value.hpp"
+
+#include <sqlite3.h>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace retort::dialect::sqlite {
+
+struct Finalize {
+    void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+};
+using StatementHandle = std::unique_ptr<sqlite3_stmt, Finalize>;
+
+/// Waits for one thing: short naps with jitter until the patience ends. The connection's own busy
+/// handler is left alone.
+class Polling {
+public:
+    explicit Polling(const Patience& patience);
+    /// Sleeps a little. @returns false when the limit is reached. @throws Error (kind cancelled)
+    bool again();
+    std::chrono::milliseconds waited() const;
+
+private:
+    const Patience& patience_;
+    std::chrono::steady_clock::time_point start_;
+    std::chrono::steady_clock::time_point reported_;
+};
+
+/// The engine's own statements on a borrowed connection, prepared once each and finalised with it.
+class Connection {
+public:
+    Connection(sqlite3* handle, Patience patience);
+
+    sqlite3* handle() const noexcept { return handle_; }
+    const Patience& patience() const noexcept { return patience_; }
+    bool in_transaction() const noexcept { return sqlite3_get_autocommit(handle_) == 0; }
+
+    /// Outside a transaction, and for a commit, a busy database is waited for.
+    std::vector<Row> query(const Sql& sql);
+
+    /// Runs a text of the engine's own once and ignores what goes wrong.
+    void try_to(const std::string& sql) noexcept;
+
+private:
+    sqlite3_stmt* prepared(const std::string& text);
+
+    sqlite3* handle_;
+    Patience patience_;
+    std::unordered_map<std::string, StatementHandle> statements_;
+};
+
+}  // namespace retort::dialect::sqlite

@@ -1,0 +1,188 @@
+#include "dialect/sqlite/database.hpp"
+
+#include "dialect/sqlite/foreign_keys.hpp"
+#include "errors/sqlite.hpp"
+#include "script/statements.hpp"
+
+#include <algorithm>
+
+namespace retort::dialect::sqlite {
+namespace {
+
+constexpr const char* set_mark_sql = "SAVEPOINT retort_mark";
+constexpr const char* take_mark_sql = "RELEASE retort_mark";
+
+bool is_busy(int code) {
+    return (code & 0xFF) == SQLITE_BUSY || (code & 0xFF) == SQLITE_LOCKED;
+}
+
+/// The line of SQLite's own error position, where it has one, else of the statement.
+int fault_line(sqlite3* handle, const Statement& statement) {
+    const int offset = sqlite3_error_offset(handle);
+    return offset < 0
+               ? statement.line
+               : script::line_at(statement.text, static_cast<std::size_t>(offset), statement.line);
+}
+
+}  // namespace
+
+SqliteDatabase::SqliteDatabase(sqlite3* handle, Patience patience)
+    : connection_(handle, std::move(patience)) {}
+
+SqliteDatabase::~SqliteDatabase() {
+    if (session_) {
+        session_->restore({});
+        connection_.try_to(session_->foreign_keys() ? "PRAGMA foreign_keys = ON"
+                                                    : "PRAGMA foreign_keys = OFF");
+    }
+}
+
+const Syntax& SqliteDatabase::syntax() const noexcept {
+    return dialect::syntax(Dialect::sqlite);
+}
+
+std::vector<std::string> SqliteDatabase::tables(const std::string& schema) {
+    std::vector<std::string> names;
+    for (const Row& row : query({"SELECT name FROM " + syntax().quoted(schema) +
+                                     ".sqlite_schema WHERE type = 'table' AND name NOT LIKE "
+                                     "'sqlite\\_%' ESCAPE '\\' ORDER BY name",
+                                 {}})) {
+        names.push_back(text(row[0]));
+    }
+    return names;
+}
+
+void SqliteDatabase::begin() {
+    execute({"BEGIN IMMEDIATE", {}});
+}
+
+void SqliteDatabase::begin_reading() {
+    execute({"BEGIN", {}});
+}
+
+void SqliteDatabase::commit() {
+    execute({"COMMIT", {}});
+}
+
+void SqliteDatabase::rollback() noexcept {
+    if (connection_.in_transaction()) {
+        connection_.try_to("ROLLBACK");
+    }
+}
+
+void SqliteDatabase::set_mark() {
+    execute({set_mark_sql, {}});
+}
+
+bool SqliteDatabase::take_mark() {
+    if (!connection_.in_transaction()) {
+        return false;
+    }
+    try {
+        execute({take_mark_sql, {}});
+        return true;
+    } catch (const DatabaseError&) {
+        return false;
+    }
+}
+
+std::vector<Statement> SqliteDatabase::check(const script::Section& section,
+                                             const std::string& file) {
+    if (!check_) {
+        check_.emplace();
+    }
+    return check_->check(section, file);
+}
+
+StatementHandle SqliteDatabase::prepared(const Statement& statement) {
+    Polling polling(connection_.patience());
+    sqlite3_stmt* handle = nullptr;
+    const char* tail = nullptr;
+    while (true) {
+        const int code =
+            sqlite3_prepare_v2(connection_.handle(), statement.text.data(),
+                               static_cast<int>(statement.text.size()), &handle, &tail);
+        if (code == SQLITE_OK) {
+            break;
+        }
+        if (!is_busy(code) || in_transaction() || !polling.again()) {
+            throw errors::sqlite_refused(connection_.handle(), statement.text,
+                                         fault_line(connection_.handle(), statement));
+        }
+    }
+    StatementHandle owner(handle);
+    const auto used = static_cast<std::size_t>(tail - statement.text.data());
+    const std::string_view rest = statement.text.substr(std::min(used, statement.text.size()));
+    if (script::leading_trivia(rest, Dialect::sqlite) != rest.size()) {
+        throw errors::sqlite_split(statement.text, statement.line);
+    }
+    return owner;
+}
+
+void SqliteDatabase::run(const Statement& statement) {
+    const StatementHandle handle = prepared(statement);
+    Polling polling(connection_.patience());
+    while (handle != nullptr) {
+        const int code = sqlite3_step(handle.get());
+        if (code == SQLITE_DONE) {
+            return;
+        }
+        if (code == SQLITE_ROW) {
+            continue;
+        }
+        const bool may_wait = !in_transaction() || statement.kind == StatementKind::transaction;
+        if (!is_busy(code) || !may_wait) {
+            throw errors::sqlite_refused(connection_.handle(), statement.text, statement.line);
+        }
+        sqlite3_reset(handle.get());
+        if (!polling.again()) {
+            throw errors::sqlite_locked(polling.waited());
+        }
+    }
+}
+
+void SqliteDatabase::enforce_foreign_keys(bool enforced) {
+    execute({enforced ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF", {}});
+}
+
+std::string SqliteDatabase::foreign_keys(const std::string& schema) {
+    return read_foreign_keys(connection_, schema);
+}
+
+std::vector<std::string> SqliteDatabase::newly_broken(const std::string& before,
+                                                      const std::string& after) const {
+    return sqlite::newly_broken(before, after);
+}
+
+bool SqliteDatabase::may_break_foreign_keys(std::string_view text,
+                                            const std::string& before) const {
+    return may_break(text, before);
+}
+
+std::int64_t SqliteDatabase::foreign_commits() {
+    return number(query({"PRAGMA data_version", {}}).front().front());
+}
+
+void SqliteDatabase::note_session() {
+    if (!session_) {
+        session_.emplace(connection_);
+    }
+}
+
+void SqliteDatabase::restore_session(std::string_view text) noexcept {
+    if (session_) {
+        session_->restore(text);
+    }
+}
+
+bool SqliteDatabase::wait_while(const std::function<bool()>& condition) {
+    Polling polling(connection_.patience());
+    while (condition()) {
+        if (!polling.again()) {
+            return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace retort::dialect::sqlite

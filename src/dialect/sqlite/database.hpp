@@ -1,0 +1,55 @@
+#pragma once
+
+#include "dialect/database.hpp"
+#include "dialect/sqlite/connection.hpp"
+#include "dialect/sqlite/script_check.hpp"
+#include "dialect/sqlite/session_state.hpp"
+
+#include <optional>
+
+namespace retort::dialect::sqlite {
+
+/// SQLite has no lock of its own beside the write transaction: begin() waits for it.
+class SqliteDatabase final : public Database {
+public:
+    SqliteDatabase(sqlite3* handle, Patience patience);
+    ~SqliteDatabase() override;
+
+    const Syntax& syntax() const noexcept override;
+    Dialect dialect() const noexcept override { return Dialect::sqlite; }
+    std::string default_schema() const override { return "main"; }
+
+    std::vector<Row> query(const Sql& sql) override { return connection_.query(sql); }
+    std::vector<std::string> tables(const std::string& schema) override;
+
+    bool in_transaction() override { return connection_.in_transaction(); }
+    void begin() override;
+    void begin_reading() override;
+    void commit() override;
+    void rollback() noexcept override;
+    void set_mark() override;
+    bool take_mark() override;
+
+    std::vector<Statement> check(const script::Section& section, const std::string& file) override;
+    void run(const Statement& statement) override;
+
+    void enforce_foreign_keys(bool enforced) override;
+    std::string foreign_keys(const std::string& schema) override;
+    std::vector<std::string> newly_broken(const std::string& before,
+                                          const std::string& after) const override;
+    bool may_break_foreign_keys(std::string_view text, const std::string& before) const override;
+    std::int64_t foreign_commits() override;
+
+    void note_session() override;
+    void restore_session(std::string_view text) noexcept override;
+    bool wait_while(const std::function<bool()>& condition) override;
+
+private:
+    StatementHandle prepared(const Statement& statement);
+
+    Connection connection_;
+    std::optional<ScriptCheck> check_;
+    std::optional<SessionState> session_;
+};
+
+}  // namespace retort::dialect::sqlite

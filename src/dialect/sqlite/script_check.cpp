@@ -1,0 +1,184 @@
+#include "dialect/sqlite/script_check.hpp"
+
+#include "dialect/sqlite/connection.hpp"
+#include "errors/sqlite.hpp"
+#include "script/statements.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cstring>
+#include <new>
+
+namespace retort::dialect::sqlite {
+namespace {
+
+/// What the authorizer heard while one statement was prepared.
+struct Heard {
+    bool transaction = false;
+    bool session = false;
+    bool temporary = false;
+};
+
+int listen(void* context, int action, const char*, const char*, const char*, const char*) {
+    auto& heard = *static_cast<Heard*>(context);
+    switch (action) {
+        case SQLITE_TRANSACTION:
+        case SQLITE_SAVEPOINT:
+            heard.transaction = true;
+            break;
+        case SQLITE_PRAGMA:
+            heard.session = true;
+            // Some pragmas act while they are prepared, and on the whole process.
+            return SQLITE_DENY;
+        case SQLITE_ATTACH:
+        case SQLITE_DETACH:
+            heard.session = true;
+            break;
+        case SQLITE_CREATE_TEMP_INDEX:
+        case SQLITE_CREATE_TEMP_TABLE:
+        case SQLITE_CREATE_TEMP_TRIGGER:
+        case SQLITE_CREATE_TEMP_VIEW:
+            heard.temporary = true;
+            break;
+        default:
+            break;
+    }
+    return SQLITE_OK;
+}
+
+bool starts_with_word(std::string_view text, std::string_view upper) {
+    if (text.size() < upper.size()) {
+        return false;
+    }
+    for (std::size_t i = 0; i < upper.size(); ++i) {
+        if (std::toupper(static_cast<unsigned char>(text[i])) != upper[i]) {
+            return false;
+        }
+    }
+    return text.size() == upper.size() ||
+           std::isalnum(static_cast<unsigned char>(text[upper.size()])) == 0;
+}
+
+StatementKind kind_of(const Heard& heard, std::string_view text) {
+    if (heard.transaction) {
+        return StatementKind::transaction;
+    }
+    if (heard.session) {
+        return StatementKind::session;
+    }
+    if (starts_with_word(text, "VACUUM")) {
+        return StatementKind::standalone;
+    }
+    return heard.temporary ? StatementKind::temporary : StatementKind::plain;
+}
+
+bool is_syntax_error(std::string_view message) {
+    constexpr std::string_view near_end = "\": syntax error";
+    const bool near = message.substr(0, 6) == "near \"" && message.size() > near_end.size() &&
+                      message.substr(message.size() - near_end.size()) == near_end;
+    return near || message.substr(0, 19) == "unrecognized token:" || message == "incomplete input";
+}
+
+/// The end of a statement that cannot be prepared without its tables: where sqlite3_complete()
+/// says so. The scanner's ends are tried first; they only save time.
+std::size_t complete_end(const std::string& text, std::size_t begin,
+                         const std::vector<script::Span>& scanned) {
+    const auto span = std::lower_bound(
+        scanned.begin(), scanned.end(), begin,
+        [](const script::Span& candidate, std::size_t at) { return candidate.begin < at; });
+    if (span != scanned.end() && span->begin == begin) {
+        const std::string candidate = text.substr(begin, span->end - begin);
+        if (sqlite3_complete(candidate.c_str()) != 0 || span->end == text.size()) {
+            return span->end;
+        }
+    }
+    for (std::size_t end = text.find(';', begin); end != std::string::npos;
+         end = text.find(';', end + 1)) {
+        if (sqlite3_complete(text.substr(begin, end + 1 - begin).c_str()) != 0) {
+            return end + 1;
+        }
+    }
+    return text.size();
+}
+
+/// A directive that only another dialect's quotes would hide must not be taken for a comment.
+void refuse_directives(std::string_view between, const script::Section& section, std::size_t offset,
+                       const std::string& file) {
+    std::size_t at = between.find("-- retort:");
+    while (at != std::string_view::npos) {
+        if (at == 0 || between[at - 1] == '\n') {
+            const std::string_view line = between.substr(at, between.find('\n', at) - at);
+            throw errors::syntax_error(
+                file, script::line_at(section.text, offset + at, section.first_line),
+                "a directive stands between statements, but quotes or a body around it hid it",
+                line);
+        }
+        at = between.find("-- retort:", at + 1);
+    }
+}
+
+}  // namespace
+
+ScriptCheck::ScriptCheck() {
+    sqlite3* handle = nullptr;
+    const int code =
+        sqlite3_open_v2(":memory:", &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+    handle_.reset(handle);
+    if (code != SQLITE_OK) {
+        throw std::bad_alloc();
+    }
+}
+
+std::vector<Statement> ScriptCheck::check(const script::Section& section, const std::string& file) {
+    const std::string& text = section.text;
+    const auto scanned = script::split_statements(text, Dialect::sqlite);
+    Heard heard;
+    sqlite3_set_authorizer(handle_.get(), listen, &heard);
+
+    std::vector<Statement> statements;
+    std::size_t offset = 0;
+    std::size_t line_offset = 0;
+    int line = section.first_line;
+    while (offset < text.size()) {
+        const std::string_view rest = std::string_view(text).substr(offset);
+        const std::size_t begin = offset + script::leading_trivia(rest, Dialect::sqlite);
+        refuse_directives(std::string_view(text).substr(offset, begin - offset), section, offset,
+                          file);
+        if (begin >= text.size()) {
+            break;
+        }
+        line =
+            script::line_at(std::string_view(text).substr(line_offset), begin - line_offset, line);
+        line_offset = begin;
+
+        heard = Heard{};
+        sqlite3_stmt* prepared = nullptr;
+        const char* tail = nullptr;
+        const int code =
+            sqlite3_prepare_v3(handle_.get(), text.c_str() + begin,
+                               static_cast<int>(text.size() - begin) + 1, 0, &prepared, &tail);
+        const StatementHandle owner(prepared);
+        if (code == SQLITE_OK && prepared == nullptr) {
+            offset = static_cast<std::size_t>(tail - text.c_str());
+            continue;
+        }
+        const std::size_t end = code == SQLITE_OK ? static_cast<std::size_t>(tail - text.c_str())
+                                                  : complete_end(text, begin, scanned);
+        const std::string_view statement = std::string_view(text).substr(begin, end - begin);
+        if (code != SQLITE_OK && is_syntax_error(sqlite3_errmsg(handle_.get()))) {
+            const int at = std::max(0, sqlite3_error_offset(handle_.get()));
+            throw errors::syntax_error(
+                file, script::line_at(statement, static_cast<std::size_t>(at), line),
+                sqlite3_errmsg(handle_.get()), statement);
+        }
+        const StatementKind kind = kind_of(heard, statement);
+        if (kind == StatementKind::transaction && !section.no_transaction) {
+            throw errors::transaction_control(file, line, statement);
+        }
+        statements.push_back({statement, line, kind});
+        offset = end;
+    }
+    return statements;
+}
+
+}  // namespace retort::dialect::sqlite

@@ -1,0 +1,108 @@
+#include "dialect/sqlite/syntax.hpp"
+
+#include <fmt/format.h>
+
+namespace retort::dialect::sqlite {
+namespace {
+
+std::string doubled(std::string_view text, char quote) {
+    std::string result(1, quote);
+    for (const char c : text) {
+        result += c;
+        if (c == quote) {
+            result += c;
+        }
+    }
+    return result + quote;
+}
+
+std::string schema_of(const TableNames& tables) {
+    return doubled(tables.schema.empty() ? "main" : tables.schema, '"');
+}
+
+}  // namespace
+
+std::string SqliteSyntax::quoted(std::string_view identifier) const {
+    return doubled(identifier, '"');
+}
+
+std::string SqliteSyntax::literal(const Value& value) const {
+    if (const auto* number = std::get_if<std::int64_t>(&value)) {
+        return std::to_string(*number);
+    }
+    const auto* string = std::get_if<std::string>(&value);
+    return string == nullptr ? "NULL" : doubled(*string, '\'');
+}
+
+std::vector<std::string> SqliteSyntax::create_tables(const TableNames& tables) const {
+    const std::string create = "CREATE TABLE IF NOT EXISTS ";
+    return {
+        create + tables.version + " (version_num VARCHAR(255) NOT NULL, CONSTRAINT " +
+            quoted(tables.version_table + "_pkc") + " PRIMARY KEY (version_num))",
+        create + tables.applied +
+            " (revision TEXT NOT NULL PRIMARY KEY, down_revisions TEXT NOT NULL,"
+            " depends_on TEXT NOT NULL, branch_labels TEXT NOT NULL, message TEXT NOT NULL,"
+            " upgrade_checksum TEXT NOT NULL, downgrade_checksum TEXT NOT NULL,"
+            " downgrade_text TEXT, origin TEXT NOT NULL, applied_at TEXT NOT NULL,"
+            " stands_for TEXT, replaces TEXT) WITHOUT ROWID",
+        create + tables.history +
+            " (id INTEGER PRIMARY KEY, revision TEXT, action TEXT NOT NULL, at TEXT NOT NULL,"
+            " duration_ms INTEGER NOT NULL, checksum TEXT, outcome TEXT NOT NULL,"
+            " heads_before TEXT NOT NULL, heads_after TEXT NOT NULL, retort TEXT NOT NULL,"
+            " detail TEXT)",
+        create + tables.journal +
+            " (revision TEXT NOT NULL PRIMARY KEY, direction TEXT NOT NULL, part INTEGER NOT NULL,"
+            " done INTEGER NOT NULL, done_checksum TEXT NOT NULL, started INTEGER,"
+            " context TEXT, dirty TEXT, at TEXT NOT NULL)",
+        create + tables.object +
+            " (kind TEXT NOT NULL, name TEXT NOT NULL, checksum TEXT NOT NULL, text TEXT NOT NULL,"
+            " catalog_text TEXT, depends_on TEXT NOT NULL, state TEXT NOT NULL,"
+            " earlier_checksums TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID",
+        create + tables.state +
+            " (id INTEGER PRIMARY KEY CHECK (id = 1), format TEXT NOT NULL,"
+            " applied_digest TEXT NOT NULL, object_digest TEXT NOT NULL, open_step TEXT)",
+    };
+}
+
+std::string SqliteSyntax::state_query(const TableNames& tables) const {
+    return fmt::format(
+        "SELECT 'head', version_num, NULL, NULL, NULL FROM {0} UNION ALL "
+        "SELECT 'state', format, applied_digest, object_digest, open_step FROM {1} UNION ALL "
+        "SELECT 'missing', kind, name, NULL, NULL FROM {2} AS o WHERE o.state = 'made' AND "
+        "NOT EXISTS (SELECT 1 FROM {3}.sqlite_schema AS s WHERE s.name = o.name)",
+        tables.version, tables.state, tables.object, schema_of(tables));
+}
+
+std::string SqliteSyntax::now() const {
+    return "strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')";
+}
+
+std::string SqliteSyntax::offline_preamble() const {
+    return ".bail on\nCREATE TEMP TABLE retort_guard (ok INTEGER CHECK (ok));\n";
+}
+
+std::string SqliteSyntax::offline_begin(bool enforced) const {
+    return fmt::format("PRAGMA foreign_keys = {};\nBEGIN IMMEDIATE;\n", enforced ? "ON" : "OFF");
+}
+
+std::string SqliteSyntax::offline_commit(bool enforced) const {
+    return std::string(enforced ? ""
+                                : "INSERT INTO temp.retort_guard SELECT NOT EXISTS (SELECT 1 FROM "
+                                  "pragma_foreign_key_check);\n") +
+           "COMMIT;\n";
+}
+
+std::string SqliteSyntax::offline_guard(const TableNames& tables,
+                                        const std::vector<std::string>& heads) const {
+    std::string values;
+    for (const std::string& head : heads) {
+        values += (values.empty() ? "" : ", ") + literal(head);
+    }
+    return fmt::format(
+        "INSERT INTO temp.retort_guard SELECT count(*) = {1} AND count(*) FILTER (WHERE "
+        "version_num "
+        "IN ({2})) = {1} FROM {0};\n",
+        tables.version, heads.size(), values);
+}
+
+}  // namespace retort::dialect::sqlite

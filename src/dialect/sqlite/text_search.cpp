@@ -1,0 +1,25 @@
+#include "dialect/sqlite/text_search.hpp"
+
+#include <algorithm>
+
+namespace retort::dialect::sqlite {
+namespace {
+
+char lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+}  // namespace
+
+std::string folded(std::string_view name) {
+    std::string result(name);
+    std::transform(result.begin(), result.end(), result.begin(), lower);
+    return result;
+}
+
+bool contains_word(std::string_view text, std::string_view lower_word) noexcept {
+    return std::search(text.begin(), text.end(), lower_word.begin(), lower_word.end(),
+                       [](char a, char b) { return lower(a) == b; }) != text.end();
+}
+
+}  // namespace retort::dialect::sqlite

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace retort::dialect::sqlite {
+
+/// ASCII letters in lower case, as SQLite compares names.
+std::string folded(std::string_view name);
+
+/// Whether `text` has `lower` in it somewhere, whatever the case of its ASCII letters.
+bool contains_word(std::string_view text, std::string_view lower) noexcept;
+
+}  // namespace retort::dialect::sqlite

@@ -1,0 +1,55 @@
+#include "dialect/syntax.hpp"
+
+#include "dialect/sqlite/syntax.hpp"
+#include "errors/sqlite.hpp"
+
+namespace retort::dialect {
+namespace {
+
+constexpr const char* default_version_table = "retort_version";
+
+}  // namespace
+
+std::vector<std::string> state_table_names(const std::string& version_table) {
+    const std::string stem = version_table == default_version_table ? "retort" : version_table;
+    return {version_table,     stem + "_applied", stem + "_history",
+            stem + "_journal", stem + "_object",  stem + "_state"};
+}
+
+TableNames Syntax::tables(const std::string& schema, const std::string& version_table) const {
+    const auto names = state_table_names(version_table);
+    const auto qualified = [&](const std::string& name) {
+        return schema.empty() ? quoted(name) : quoted(schema) + "." + quoted(name);
+    };
+    return {schema,
+            version_table,
+            qualified(names[0]),
+            qualified(names[1]),
+            qualified(names[2]),
+            qualified(names[3]),
+            qualified(names[4]),
+            qualified(names[5])};
+}
+
+std::string Syntax::rendered(const Sql& sql) const {
+    std::string result;
+    auto value = sql.values.begin();
+    for (const char c : sql.text) {
+        if (c == '?' && value != sql.values.end()) {
+            result += literal(*value++);
+        } else {
+            result += c;
+        }
+    }
+    return result;
+}
+
+const Syntax& syntax(Dialect dialect) {
+    static const sqlite::SqliteSyntax sqlite;
+    if (dialect != Dialect::sqlite) {
+        throw errors::no_such_dialect(to_string(dialect));
+    }
+    return sqlite;
+}
+
+}  // namespace retort::dialect

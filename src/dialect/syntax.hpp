@@ -1,0 +1,64 @@
+#pragma once
+
+#include "dialect/value.hpp"
+
+#include <retort/dialect.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace retort::dialect {
+
+/// The state tables, qualified and quoted, ready to stand in a statement.
+struct TableNames {
+    std::string schema;         ///< unquoted; empty: the current one
+    std::string version_table;  ///< unquoted, unqualified
+    std::string version;
+    std::string applied;
+    std::string history;
+    std::string journal;
+    std::string object;
+    std::string state;
+};
+
+/// The six unquoted, unqualified names that belong to a version table.
+std::vector<std::string> state_table_names(const std::string& version_table);
+
+/// What differs between the dialects in the engine's own SQL. No state, no database.
+class Syntax {
+public:
+    virtual ~Syntax() = default;
+
+    virtual std::string quoted(std::string_view identifier) const = 0;
+    virtual std::string literal(const Value& value) const = 0;
+
+    /// Makes the state tables where they are absent.
+    virtual std::vector<std::string> create_tables(const TableNames& tables) const = 0;
+
+    /// Everything that decides whether there is something to do, in one statement. Rows:
+    /// ('head', id), ('state', format, applied digest, object digest, open step),
+    /// ('missing', kind, name of a managed object that the catalog lacks).
+    virtual std::string state_query(const TableNames& tables) const = 0;
+
+    /// An SQL expression for the present time in the format of the state tables.
+    virtual std::string now() const = 0;
+
+    /// What an offline script begins with, and how it begins and commits a transaction. `enforced`
+    /// turns foreign keys on.
+    virtual std::string offline_preamble() const = 0;
+    virtual std::string offline_begin(bool enforced) const = 0;
+    virtual std::string offline_commit(bool enforced) const = 0;
+    /// Stops the script unless the recorded heads are these.
+    virtual std::string offline_guard(const TableNames& tables,
+                                      const std::vector<std::string>& heads) const = 0;
+
+    TableNames tables(const std::string& schema, const std::string& version_table) const;
+    /// `sql` with its values as literals.
+    std::string rendered(const Sql& sql) const;
+};
+
+/// @throws UsageError where the dialect is not part of this build
+const Syntax& syntax(Dialect dialect);
+
+}  // namespace retort::dialect

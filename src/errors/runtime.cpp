@@ -1,0 +1,255 @@
+#include "errors/runtime.hpp"
+
+#include "errors/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace retort::errors {
+namespace {
+
+ErrorFacts about(const std::string& revision, const std::string& file = {}, int line = 0) {
+    ErrorFacts facts;
+    facts.revision = revision;
+    facts.file = file;
+    facts.line = line;
+    return facts;
+}
+
+std::string first_of(const std::vector<std::string>& items) {
+    return items.empty() ? std::string() : items.front();
+}
+
+/// `a, b and 17 more`
+std::string some(std::vector<std::string> items) {
+    constexpr std::size_t most = 5;
+    if (items.size() > most) {
+        const std::size_t more = items.size() - most + 1;
+        items.resize(most - 1);
+        items.push_back(fmt::format("{} more", more));
+    }
+    return list(items);
+}
+
+const char* plural(const std::vector<std::string>& items) {
+    return items.size() == 1 ? "" : "s";
+}
+
+std::string where_it_is(const std::vector<std::string>& heads) {
+    return heads.empty() ? "at base" : "at " + list(heads);
+}
+
+}  // namespace
+
+DatabaseError unknown_format(const std::string& format) {
+    return {
+        ErrorKind::format,
+        fmt::format("The state tables have format {}, which this program does not know: a newer "
+                    "one wrote them. Nothing was changed; use that program, or a newer version "
+                    "of this one.",
+                    format)};
+}
+
+DatabaseError unknown_revisions(const std::vector<std::string>& ids, bool kept) {
+    return {
+        ErrorKind::unknown,
+        fmt::format(
+            "The database records revision{} {}, which the scripts do not have: a newer program "
+            "has upgraded it, or scripts are missing. Use the newer scripts{}, or set unknown = "
+            "\"allow\" to start on a database that is ahead.",
+            plural(ids), some(ids),
+            kept ? ", take the database down with the text that it keeps (downgrade)" : ""),
+        about(first_of(ids))};
+}
+
+DatabaseError edited_scripts(const std::vector<std::string>& ids,
+                             const std::vector<std::string>& files) {
+    return {ErrorKind::edited,
+            fmt::format("{}: the script{} of revision{} {} differ{} from what was applied. Put the "
+                        "text back and write a new revision for the change, or accept the present "
+                        "text with `repair --accept-edited {}`.",
+                        some(files), plural(ids), plural(ids), some(ids),
+                        ids.size() == 1 ? "s" : "", first_of(ids)),
+            about(first_of(ids), first_of(files))};
+}
+
+DatabaseError never_run(const std::vector<std::string>& ids) {
+    return {ErrorKind::never_run,
+            fmt::format(
+                "Revision{} {} count{} as applied but never ran here: added below a recorded "
+                "revision after the fact. Give {} a place after the heads, or, when the "
+                "database already has what {} do{}, accept that with `repair --never-run "
+                "{}`.",
+                plural(ids), some(ids), ids.size() == 1 ? "s" : "", ids.size() == 1 ? "it" : "them",
+                ids.size() == 1 ? "it" : "they", ids.size() == 1 ? "es" : "", first_of(ids)),
+            about(first_of(ids))};
+}
+
+DatabaseError unmanaged(const std::vector<std::string>& tables) {
+    return {
+        ErrorKind::unmanaged,
+        fmt::format("The database has tables ({}) but no record of any revision. Say what it is: "
+                    "`stamp` the revision that it corresponds to, name its version table with "
+                    "--version-table, or upgrade with --from-base when none of the revisions "
+                    "has run here.",
+                    some(tables))};
+}
+
+DatabaseError alembic_beside(const std::vector<std::string>& heads) {
+    return {
+        ErrorKind::unmanaged,
+        fmt::format("The database has a table alembic_version, which records {}, and no version "
+                    "table of Retort. Take it over with --version-table alembic_version.",
+                    list(heads))};
+}
+
+DatabaseError changed_meanwhile(const std::string& revision,
+                                const std::vector<std::string>& heads) {
+    return {ErrorKind::database,
+            fmt::format("Another program changed the database meanwhile: it is {}, and revision {} "
+                        "does not fit there any more. Look at the plan and run again.",
+                        where_it_is(heads), revision),
+            about(revision)};
+}
+
+std::string dirty_sentence(const std::string& revision, const std::string& direction,
+                           const std::string& reason) {
+    return fmt::format(
+        "The {} of revision {} is dirty: {}. Look at the database, then say what is "
+        "true: `repair --did-run` when all of it is there, `repair --did-not-run` "
+        "when nothing of it is left.",
+        direction, revision, reason);
+}
+
+std::string unfinished_sentence(const std::string& revision, const std::string& direction,
+                                long long part, long long statement) {
+    return fmt::format(
+        "The {} of revision {} is half way: {} of its parts and {} statement{} of the "
+        "next one are done. `{} {}` goes on from there.",
+        direction, revision, part, statement, statement == 1 ? "" : "s", direction,
+        direction == "upgrade" ? revision : "TARGET");
+}
+
+DatabaseError dirty(const std::string& revision, const std::string& sentence) {
+    ErrorFacts facts = about(revision);
+    facts.rolled_back = false;
+    return {ErrorKind::dirty, sentence, std::move(facts)};
+}
+
+DatabaseError unfinished(const std::string& revision, const std::string& sentence) {
+    ErrorFacts facts = about(revision);
+    facts.rolled_back = false;
+    return {ErrorKind::unfinished, sentence, std::move(facts)};
+}
+
+DatabaseError edited_in_progress(const std::string& revision, const std::string& file) {
+    ErrorFacts facts = about(revision, file);
+    facts.rolled_back = false;
+    return {
+        ErrorKind::edited,
+        fmt::format("{}: statements of revision {} that have already run were changed since. Put "
+                    "them back and run again, or finish by hand and say `repair --did-run`.",
+                    file, revision),
+        std::move(facts)};
+}
+
+DatabaseError irreversible(const std::string& revision, const std::string& file) {
+    return {
+        ErrorKind::irreversible,
+        fmt::format("{}: revision {} has no downgrade, so that nothing above it or at it can be "
+                    "taken down. Nothing was run; restore a backup, or choose a target that "
+                    "leaves it applied.",
+                    file, revision),
+        about(revision, file)};
+}
+
+UsageError session_in_transaction() {
+    return {ErrorKind::transaction,
+            "The session is in a transaction. Commit or roll back first: a run needs transactions "
+            "of its own."};
+}
+
+UsageError single_refuses(const std::string& revision, const std::string& file) {
+    return {ErrorKind::usage,
+            fmt::format("{}: revision {} cannot be part of one transaction with others (it has "
+                        "no_transaction sections, or foreign keys enforced in a part). Nothing was "
+                        "run; use transaction = \"per_revision\".",
+                        file, revision),
+            about(revision, file)};
+}
+
+ScriptError baseline(const std::string& file, int line) {
+    return {ErrorKind::script,
+            fmt::format("{}: `retort:replaces` makes this script a baseline, and this version does "
+                        "not run baselines.",
+                        place(file, line)),
+            about({}, file, line)};
+}
+
+ScriptError uses_object(const std::string& file, int line, const std::string& kind,
+                        const std::string& name) {
+    return {ErrorKind::script,
+            fmt::format("{}: the revision uses {} {}, and this version does not manage replaceable "
+                        "objects.",
+                        place(file, line), kind, name),
+            about({}, file, line)};
+}
+
+UsageError function_has_no_text(const std::string& revision) {
+    return {ErrorKind::usage,
+            fmt::format("Revision {} is written in C++ and has no text to print. Run it with the "
+                        "program that has it.",
+                        revision),
+            about(revision)};
+}
+
+DatabaseError step_failed(const Error& cause, const ErrorFacts& facts, const Failure& failure) {
+    std::string message = fmt::format("{}: {}", place(facts.file, facts.line), cause.what());
+    if (!facts.statement.empty()) {
+        message += fmt::format("\n  statement: {}", facts.statement);
+    }
+    message += fmt::format("\n  The {} of revision {} ", failure.direction, facts.revision);
+    message += failure.resumable
+                   ? "stopped there; what ran before is recorded and is not run again."
+                   : "was rolled back.";
+    message += fmt::format("\n  {} The database is {}.",
+                           facts.applied.empty() ? "Nothing else was run."
+                                                 : "Completed before: " + list(facts.applied) + ".",
+                           where_it_is(failure.heads));
+    if (cause.kind() == ErrorKind::statement) {
+        message += "\n  Correct the script and run again.";
+    }
+    return {cause.kind(), message, facts};
+}
+
+DatabaseError function_failed(const std::string& message, const std::string& revision,
+                              const std::string& file) {
+    return {ErrorKind::statement, fmt::format("{}.", message), about(revision, file)};
+}
+
+DatabaseError foreign_keys_broken(const std::string& revision, const std::string& file,
+                                  const std::vector<std::string>& complaints) {
+    return {ErrorKind::foreign_key,
+            fmt::format("the revision would leave foreign keys broken: {}.", list(complaints)),
+            about(revision, file)};
+}
+
+DatabaseError transaction_ended(const std::string& revision, const std::string& file) {
+    return {ErrorKind::transaction,
+            "the revision ended the transaction that keeps it whole. Leave transactions to the "
+            "engine, or set no_transaction.",
+            about(revision, file)};
+}
+
+DatabaseError transaction_left_open(const std::string& revision, const std::string& file) {
+    return {ErrorKind::transaction,
+            "the revision left a transaction of its own open, which was rolled back. Close it.",
+            about(revision, file)};
+}
+
+UsageError nothing_to_repair(const std::string& what) {
+    return {ErrorKind::usage, what};
+}
+
+}  // namespace retort::errors

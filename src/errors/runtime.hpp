@@ -1,0 +1,56 @@
+#pragma once
+
+#include <retort/error.hpp>
+
+#include <string>
+#include <vector>
+
+namespace retort::errors {
+
+// The database and the scripts do not fit together.
+DatabaseError unknown_format(const std::string& format);
+DatabaseError unknown_revisions(const std::vector<std::string>& ids, bool kept);
+DatabaseError edited_scripts(const std::vector<std::string>& ids,
+                             const std::vector<std::string>& files);
+DatabaseError never_run(const std::vector<std::string>& ids);
+DatabaseError unmanaged(const std::vector<std::string>& tables);
+DatabaseError alembic_beside(const std::vector<std::string>& heads);
+DatabaseError changed_meanwhile(const std::string& revision, const std::vector<std::string>& heads);
+
+// A step that is under way.
+std::string dirty_sentence(const std::string& revision, const std::string& direction,
+                           const std::string& reason);
+std::string unfinished_sentence(const std::string& revision, const std::string& direction,
+                                long long part, long long statement);
+DatabaseError dirty(const std::string& revision, const std::string& sentence);
+DatabaseError unfinished(const std::string& revision, const std::string& sentence);
+DatabaseError edited_in_progress(const std::string& revision, const std::string& file);
+
+// What a run refuses before it runs anything.
+DatabaseError irreversible(const std::string& revision, const std::string& file);
+UsageError session_in_transaction();
+UsageError single_refuses(const std::string& revision, const std::string& file);
+ScriptError baseline(const std::string& file, int line);
+ScriptError uses_object(const std::string& file, int line, const std::string& kind,
+                        const std::string& name);
+UsageError function_has_no_text(const std::string& revision);
+
+// A step that failed. `facts` say where; the sentences are made of them.
+struct Failure {
+    std::string direction;           ///< upgrade or downgrade
+    std::vector<std::string> heads;  ///< where the database is now
+    bool resumable = false;          ///< statements of the step are done and recorded
+};
+/// The database's or a function's own words, completed.
+DatabaseError step_failed(const Error& cause, const ErrorFacts& facts, const Failure& failure);
+DatabaseError function_failed(const std::string& message, const std::string& revision,
+                              const std::string& file);
+DatabaseError foreign_keys_broken(const std::string& revision, const std::string& file,
+                                  const std::vector<std::string>& complaints);
+DatabaseError transaction_ended(const std::string& revision, const std::string& file);
+DatabaseError transaction_left_open(const std::string& revision, const std::string& file);
+
+// repair
+UsageError nothing_to_repair(const std::string& what);
+
+}  // namespace retort::errors

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <retort/graph.hpp>
+
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace retort {
+namespace graph {
+
+using Index = Graph::Index;
+using Indices = Graph::Indices;
+
+/// Lists of indices, one per index, in one piece of memory.
+struct Edges {
+    std::vector<std::size_t> first{
+        0};  ///< where each list begins; the last entry ends the last one
+    Indices ends;
+
+    Graph::Span operator[](Index index) const noexcept {
+        return {ends.data() + first[index], ends.data() + first[std::size_t{index} + 1]};
+    }
+    std::size_t size() const noexcept { return first.size() - 1; }
+    void close_list() { first.push_back(ends.size()); }
+};
+
+/// Hash and equality that take ASCII letters of either case for the same: two ids may not differ
+/// in case alone, so that one table finds an id and whoever is too like it.
+struct FoldedHash {
+    std::size_t operator()(std::string_view text) const noexcept;
+};
+struct FoldedEqual {
+    bool operator()(std::string_view a, std::string_view b) const noexcept;
+};
+
+/// The keys are borrowed from the revisions.
+using IdTable = std::unordered_map<std::string_view, Index, FoldedHash, FoldedEqual>;
+using LabelTable = std::unordered_map<std::string_view, Index>;
+
+}  // namespace graph
+
+struct Graph::Data {
+    std::vector<Revision> revisions;  ///< as they were given
+    Indices position;                 ///< in `revisions`, of each index
+    graph::IdTable ids;
+    graph::LabelTable labels;
+    graph::Edges parents;
+    graph::Edges children;
+    graph::Edges needs;
+    graph::Edges needed_by;
+    Indices bases;
+    Indices heads;
+    Indices target_heads;
+};
+
+}  // namespace retort

@@ -1,0 +1,120 @@
+#include "graph/links.hpp"
+
+#include "errors/text.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+namespace retort::graph {
+namespace {
+
+// Looking for a near name reads all of them; after so many a suggestion helps nobody.
+constexpr std::size_t most_suggestions = 16;
+
+class Reader {
+public:
+    Reader(const std::vector<Revision>& revisions, const Names& names,
+           std::vector<errors::Fault>& faults)
+        : revisions_(revisions), names_(names), faults_(faults) {}
+
+    Links read() {
+        const auto size = static_cast<Index>(revisions_.size());
+        for (Index index = 0; index < size; ++index) {
+            Indices parents = read_parents(index);
+            Indices needs = parents;
+            read_dependencies(index, needs);
+            append(links_.parents, std::move(parents));
+            append(links_.needs, std::move(needs));
+        }
+        return std::move(links_);
+    }
+
+private:
+    Indices read_parents(Index index) {
+        Indices parents;
+        const Revision& revision = revisions_[index];
+        for (const std::string& name : revision.down_revisions) {
+            const std::optional<Index> parent = by_id(name);
+            if (!parent) {
+                faults_.push_back(missing_parent(revision, name));
+            } else if (*parent == index) {
+                faults_.push_back(errors::own_parent(revision));
+            } else {
+                parents.push_back(*parent);
+            }
+        }
+        return parents;
+    }
+
+    void read_dependencies(Index index, Indices& needs) {
+        const Revision& revision = revisions_[index];
+        for (const std::string& name : revision.depends_on) {
+            const std::optional<Index> id = by_id(name);
+            const std::optional<Index> needed = id ? id : by_label(name);
+            if (!needed) {
+                faults_.push_back(errors::missing_dependency(revision, name, near(name, true)));
+            } else if (*needed == index) {
+                faults_.push_back(errors::own_dependency(revision, name));
+            } else {
+                needs.push_back(*needed);
+            }
+        }
+    }
+
+    errors::Fault missing_parent(const Revision& revision, const std::string& name) {
+        if (const std::optional<Index> labelled = by_label(name)) {
+            return errors::parent_by_label(revision, name, revisions_[*labelled]);
+        }
+        return errors::missing_parent(revision, name, near(name, false));
+    }
+
+    void append(Edges& edges, Indices list) {
+        std::sort(list.begin(), list.end(), [this](Index a, Index b) {
+            return a != b && revisions_[a].id < revisions_[b].id;
+        });
+        edges.ends.insert(edges.ends.end(), list.begin(), std::unique(list.begin(), list.end()));
+        edges.close_list();
+    }
+
+    std::optional<Index> by_id(const std::string& id) const {
+        const auto found = names_.ids.find(id);
+        const bool same = found != names_.ids.end() && found->first == id;
+        return same ? std::optional(found->second) : std::nullopt;
+    }
+
+    std::optional<Index> by_label(const std::string& label) const {
+        const auto found = names_.labels.find(label);
+        return found == names_.labels.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    std::vector<std::string> near(const std::string& name, bool labels) {
+        if (++suggestions_ > most_suggestions) {
+            return {};
+        }
+        std::vector<std::string> known;
+        for (const Revision& revision : revisions_) {
+            known.push_back(revision.id);
+            if (labels) {
+                known.insert(known.end(), revision.branch_labels.begin(),
+                             revision.branch_labels.end());
+            }
+        }
+        return errors::nearest(name, known);
+    }
+
+    const std::vector<Revision>& revisions_;
+    const Names& names_;
+    std::vector<errors::Fault>& faults_;
+    Links links_;
+    std::size_t suggestions_ = 0;
+};
+
+}  // namespace
+
+Links read_links(const std::vector<Revision>& revisions, const Names& names,
+                 std::vector<errors::Fault>& faults) {
+    return Reader(revisions, names, faults).read();
+}
+
+}  // namespace retort::graph

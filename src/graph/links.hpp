@@ -1,0 +1,21 @@
+#pragma once
+
+#include "errors/graph.hpp"
+#include "graph/data.hpp"
+#include "graph/names.hpp"
+
+#include <vector>
+
+namespace retort::graph {
+
+/// Who names whom, by position in the revisions; each list in byte order of the ids.
+struct Links {
+    Edges parents;
+    Edges needs;
+};
+
+/// Edges that are faulty are left out.
+Links read_links(const std::vector<Revision>& revisions, const Names& names,
+                 std::vector<errors::Fault>& faults);
+
+}  // namespace retort::graph

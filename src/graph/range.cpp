@@ -1,0 +1,128 @@
+#include <retort/plan.hpp>
+
+#include "errors/target.hpp"
+#include "graph/resolve.hpp"
+#include "graph/walk.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace retort {
+namespace graph {
+namespace {
+
+/// One end of a range, parsed; an empty one is `base` or `heads`.
+struct End {
+    Target target;
+    std::optional<Lineage> lineage;
+};
+
+End read_end(const Graph& graph, std::string_view text, std::string_view otherwise) {
+    Target target = parse_target(text.empty() ? otherwise : text);
+    auto lineage = read_lineage(graph, target);
+    return {std::move(target), std::move(lineage)};
+}
+
+bool is_base(const End& end) {
+    return end.target.is(Symbol::base);
+}
+
+// `-3:B` and `A:+3` count from the other end of the range.
+Indices resolve_end(const Scope& scope, const End& end, const End& other) {
+    if (!end.target.relative() || other.target.relative()) {
+        return resolve_target(scope, end.target, end.lineage);
+    }
+    const Indices starts = resolve_target(scope, other.target, other.lineage);
+    if (starts.empty()) {
+        return {walk_from_applied(scope.graph, end.target, Marks(scope.graph.size()), end.lineage)};
+    }
+    return {walk(scope.graph, end.target, starts, end.lineage)};
+}
+
+void check_directions(std::string_view text, const End& lower, const End& upper) {
+    if (is_base(upper)) {
+        throw errors::base_as_upper_end(text);
+    }
+    if ((lower.target.relative() && lower.target.offset > 0) ||
+        (upper.target.relative() && upper.target.offset < 0)) {
+        throw errors::range_end_outwards(text);
+    }
+}
+
+void check_ancestor(const Graph& graph, std::string_view text, const Indices& lower,
+                    const Indices& upper) {
+    const Marks below = ancestors(graph, upper);
+    const Marks above = descendants(graph, upper);
+    for (const Index revision : lower) {
+        if (!below[revision]) {
+            throw errors::not_an_ancestor(text, graph[revision].id, ids(graph, upper),
+                                          above[revision]);
+        }
+    }
+}
+
+void keep(Marks& marks, const Marks& others) {
+    std::transform(marks.begin(), marks.end(), others.begin(), marks.begin(),
+                   [](bool mark, bool other) { return mark && other; });
+}
+
+Marks range_marks(const Scope& scope, std::string_view text, const End& lower, const End& upper) {
+    const Graph& graph = scope.graph;
+    check_directions(text, lower, upper);
+    const Indices tops = resolve_end(scope, upper, lower);
+    Marks marks = closure(graph, tops);
+    const Indices bottoms = is_base(lower) ? Indices{} : resolve_end(scope, lower, upper);
+    if (!bottoms.empty()) {
+        check_ancestor(graph, text, bottoms, tops);
+        keep(marks, descendants(graph, bottoms));
+    }
+    if (lower.lineage) {
+        keep(marks, lower.lineage->members);
+    }
+    return marks;
+}
+
+}  // namespace
+}  // namespace graph
+
+Graph::Indices resolve_range(const Graph& graph, const std::vector<std::string>& current,
+                             std::string_view range) {
+    using namespace graph;
+    const auto ends = split_at_colon(range);
+    if (!ends) {
+        throw errors::not_a_range(range);
+    }
+    const End lower = read_end(graph, ends->lower, "base");
+    const std::string all = lower.lineage ? lower.lineage->branch + "@heads" : "heads";
+    const End upper = read_end(graph, ends->upper, all);
+    const bool reads =
+        lower.target.symbol == Symbol::current || upper.target.symbol == Symbol::current;
+    const Indices recorded = reads ? recorded_heads(graph, current) : Indices{};
+    Indices revisions = marked(range_marks({graph, &recorded}, range, lower, upper));
+    std::reverse(revisions.begin(), revisions.end());
+    return revisions;
+}
+
+Graph::Indices resolve(const Graph& graph, const std::vector<std::string>& current,
+                       std::string_view text) {
+    using namespace graph;
+    const Target target = parse_target(text);
+    const bool reads = target.symbol == Symbol::current;
+    const Indices recorded = reads ? recorded_heads(graph, current) : Indices{};
+    return resolve_target({graph, &recorded}, target);
+}
+
+OfflineRange split_range(const Graph& graph, std::string_view range) {
+    using namespace graph;
+    const auto ends = split_at_colon(range);
+    const std::string_view upper = ends ? ends->upper : range;
+    OfflineRange result;
+    result.to = upper.empty() && ends ? "heads" : std::string(upper);
+    parse_target(result.to);
+    if (ends && !ends->lower.empty()) {
+        result.from = ids(graph, resolve_target({graph}, parse_target(ends->lower)));
+    }
+    return result;
+}
+
+}  // namespace retort

@@ -1,0 +1,75 @@
+#include <retort/plan.hpp>
+
+#include "errors/target.hpp"
+#include "graph/one_lineage.hpp"
+#include "graph/resolve.hpp"
+#include "graph/take_down.hpp"
+#include "graph/tips.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+namespace retort {
+namespace graph {
+namespace {
+
+std::vector<Target> parse_targets(const std::vector<std::string>& texts) {
+    if (texts.empty()) {
+        throw errors::no_target();
+    }
+    std::vector<Target> targets;
+    for (const std::string& text : texts) {
+        targets.push_back(parse_target(text));
+        if (targets.back().is(Symbol::base) && texts.size() > 1) {
+            throw errors::base_and_others(text);
+        }
+    }
+    return targets;
+}
+
+bool mentions_current(const std::vector<Target>& targets) {
+    return std::any_of(targets.begin(), targets.end(),
+                       [](const Target& target) { return target.symbol == Symbol::current; });
+}
+
+void subtract(Marks& marks, const Marks& others) {
+    std::transform(marks.begin(), marks.end(), others.begin(), marks.begin(), std::greater<>());
+}
+
+void add(Marks& marks, const Marks& others) {
+    std::transform(marks.begin(), marks.end(), others.begin(), marks.begin(), std::logical_or<>());
+}
+
+void stamp_base(const Graph& graph, Marks& applied, const Target& base) {
+    subtract(applied, taken_down_to_base(graph, applied, read_lineage(graph, base), base));
+}
+
+void stamp_revisions(const Scope& scope, Marks& applied, const std::vector<Target>& targets) {
+    Indices revisions;
+    for (const Named& named : resolve_separate(scope, targets)) {
+        revisions.insert(revisions.end(), named.revisions.begin(), named.revisions.end());
+    }
+    subtract(applied, dependents(scope.graph, revisions, applied));
+    add(applied, closure(scope.graph, revisions));
+}
+
+}  // namespace
+}  // namespace graph
+
+std::vector<std::string> plan_stamp(const Graph& graph, const std::vector<std::string>& current,
+                                    const std::vector<std::string>& targets, bool purge) {
+    using namespace graph;
+    const std::vector<Target> parsed = parse_targets(targets);
+    const bool read = !purge || mentions_current(parsed);
+    const Indices recorded = read ? recorded_heads(graph, current) : Indices{};
+    Marks applied = closure(graph, purge ? Indices{} : recorded);
+    if (parsed.front().is(Symbol::base)) {
+        stamp_base(graph, applied, parsed.front());
+    } else {
+        stamp_revisions({graph, &recorded}, applied, parsed);
+    }
+    return ids(graph, Tips(graph, std::move(applied), Link::needs).tips());
+}
+
+}  // namespace retort

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "runtime/applied_digest.hpp"
+#include "runtime/revisions.hpp"
+#include "runtime/state.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace retort::runtime {
+
+/// What the stored state means to this program: a pure function of the two.
+struct Situation {
+    /// The scripts' revisions, and those that only the database keeps.
+    Graph graph;
+    std::vector<bool> applied;       ///< by index in `graph`
+    std::vector<std::string> heads;  ///< recorded, without superfluous ones, in byte order
+    std::vector<std::string> kept;   ///< applied, absent from the scripts, kept in the database
+    std::vector<std::string> lost;   ///< recorded as heads, absent from scripts and database
+    std::vector<std::string> edited;
+    std::vector<std::string> never_run;  ///< below a recorded head, but never run here
+    /// Another tool moved the recorded heads, or recorded them in the first place.
+    bool foreign = false;
+    std::map<std::string, AppliedRow> rows;  ///< by id
+
+    bool is_unknown() const noexcept { return !kept.empty() || !lost.empty(); }
+};
+
+/// @throws DatabaseError (kind format) for state tables of another major format
+Situation assess(const Revisions::Data& revisions, Dialect dialect, const StoredState& state);
+
+/// Whether nothing differs from what the program expects and the database records no open step, so
+/// that an empty plan means that there is nothing to do..
+bool undisturbed(const Revisions::Data& revisions, Dialect dialect, const QuickState& state);
+
+/// The row that records a revision of the scripts as applied.
+AppliedRow row_for(const Revisions::Data& revisions, Graph::Index revision, Dialect dialect,
+                   const std::string& origin, const std::string& at);
+
+/// The digest that belongs to these rows.
+AppliedDigest digest_of(const std::map<std::string, AppliedRow>& rows);
+
+}  // namespace retort::runtime

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <retort/migrator.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace retort::runtime {
+
+/// The format of the state tables that this program writes. Another major number is refused.
+inline constexpr const char* state_format = "1.0";
+
+/// The digest of no managed objects.
+inline constexpr const char* no_objects_digest = "none";
+
+/// A row of `applied`: what the database itself knows of a revision.
+struct AppliedRow {
+    std::string id;
+    std::vector<std::string> down_revisions;
+    std::vector<std::string> depends_on;  ///< ids only, labels resolved
+    std::vector<std::string> branch_labels;
+    std::string message;
+    std::string upgrade_checksum;
+    std::string downgrade_checksum;
+    std::string downgrade_text;  ///< empty: irreversible, or known to a program only
+    std::string origin;          ///< run, stamped, adopted or squashed
+    std::string applied_at;
+};
+
+/// The row of `journal`: the step of several parts that is under way.
+struct JournalRow {
+    std::string id;
+    Direction direction = Direction::upgrade;
+    std::int64_t part = 0;      ///< completed parts
+    std::int64_t done = 0;      ///< completed statements of the part after them
+    std::string done_checksum;  ///< over the text of all completed statements
+    std::int64_t started = 0;   ///< 1-based statement that began without a transaction; 0: none
+    std::string context;        ///< foreign keys before the part
+    std::string dirty;          ///< why the step is dirty; empty: it is not
+    std::string at;
+
+    /// Whether the step is as far as in the other row.
+    bool same_progress(const JournalRow& other) const {
+        return id == other.id && direction == other.direction && part == other.part &&
+               done == other.done && started == other.started && dirty == other.dirty;
+    }
+};
+
+/// The row of `state`.
+struct StateRow {
+    std::string format = state_format;
+    std::string applied_digest;
+    std::string object_digest = no_objects_digest;
+    std::string open_step;  ///< `upgrade ID` or `downgrade ID`; empty: none
+
+    friend bool operator==(const StateRow& a, const StateRow& b) {
+        return a.format == b.format && a.applied_digest == b.applied_digest &&
+               a.object_digest == b.object_digest && a.open_step == b.open_step;
+    }
+};
+
+/// What the one query of a start brings.
+struct QuickState {
+    bool complete = false;           ///< the state tables exist
+    std::vector<std::string> heads;  ///< as recorded, in byte order
+    std::optional<StateRow> row;
+    std::vector<std::string> missing_objects;  ///< `view name`
+
+    friend bool operator==(const QuickState& a, const QuickState& b) {
+        return a.complete == b.complete && a.heads == b.heads && a.row == b.row &&
+               a.missing_objects == b.missing_objects;
+    }
+};
+
+/// Everything that is stored, read as of one moment.
+struct StoredState {
+    QuickState quick;
+    std::vector<AppliedRow> applied;  ///< in byte order of their ids
+    std::optional<JournalRow> journal;
+    bool has_history = false;
+    std::vector<std::string>
+        other_tables;  ///< ordinary tables; only read where nothing is recorded
+    std::vector<std::string> alembic_heads;  ///< of an Alembic table beside an absent one of ours
+};
+
+std::string open_step_name(Direction direction, const std::string& id);
+
+}  // namespace retort::runtime

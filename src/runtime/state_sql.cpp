@@ -1,0 +1,202 @@
+#include "runtime/state_sql.hpp"
+
+#include <algorithm>
+
+namespace retort::runtime {
+namespace {
+
+using dialect::number;
+using dialect::Sql;
+using dialect::text;
+using dialect::text_or_null;
+
+std::vector<std::string> without(const std::vector<std::string>& all,
+                                 const std::vector<std::string>& some) {
+    std::vector<std::string> rest;
+    for (const std::string& one : all) {
+        if (std::find(some.begin(), some.end(), one) == some.end()) {
+            rest.push_back(one);
+        }
+    }
+    return rest;
+}
+
+}  // namespace
+
+std::string open_step_name(Direction direction, const std::string& id) {
+    return std::string(to_string(direction)) + " " + id;
+}
+
+std::string joined(const std::vector<std::string>& ids) {
+    std::string result;
+    for (const std::string& id : ids) {
+        result += (result.empty() ? "" : ",") + id;
+    }
+    return result;
+}
+
+std::vector<std::string> split(const std::string& ids) {
+    std::vector<std::string> result;
+    std::size_t begin = 0;
+    while (begin < ids.size()) {
+        const std::size_t end = std::min(ids.find(',', begin), ids.size());
+        result.push_back(ids.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return result;
+}
+
+StateSql::StateSql(const dialect::Syntax& syntax, const std::string& schema,
+                   const std::string& version_table)
+    : syntax_(syntax), tables_(syntax.tables(schema, version_table)) {}
+
+std::vector<Sql> StateSql::create() const {
+    std::vector<Sql> statements;
+    for (std::string& statement : syntax_.create_tables(tables_)) {
+        statements.push_back({std::move(statement), {}});
+    }
+    return statements;
+}
+
+Sql StateSql::quick() const {
+    return {syntax_.state_query(tables_), {}};
+}
+
+Sql StateSql::read_heads() const {
+    return {"SELECT version_num FROM " + tables_.version + " ORDER BY version_num", {}};
+}
+
+Sql StateSql::read_applied() const {
+    return {
+        "SELECT revision, down_revisions, depends_on, branch_labels, message, upgrade_checksum,"
+        " downgrade_checksum, downgrade_text, origin, applied_at FROM " +
+            tables_.applied + " ORDER BY revision",
+        {}};
+}
+
+Sql StateSql::read_journal() const {
+    return {
+        "SELECT revision, direction, part, done, done_checksum, started, context, dirty, at FROM " +
+            tables_.journal,
+        {}};
+}
+
+Sql StateSql::read_history() const {
+    return {
+        "SELECT revision, action, at, duration_ms, checksum, outcome, heads_before, heads_after,"
+        " retort, detail FROM " +
+            tables_.history + " ORDER BY id",
+        {}};
+}
+
+Sql StateSql::read_any_history() const {
+    return {"SELECT id FROM " + tables_.history + " LIMIT 1", {}};
+}
+
+std::vector<Sql> StateSql::move_heads(const std::vector<std::string>& from,
+                                      const std::vector<std::string>& to) const {
+    auto gone = without(from, to);
+    auto fresh = without(to, from);
+    std::vector<Sql> statements;
+    while (!gone.empty() && !fresh.empty()) {
+        statements.push_back(
+            {"UPDATE " + tables_.version + " SET version_num = ? WHERE version_num = ?",
+             {fresh.back(), gone.back()}});
+        gone.pop_back();
+        fresh.pop_back();
+    }
+    for (const std::string& id : gone) {
+        statements.push_back({"DELETE FROM " + tables_.version + " WHERE version_num = ?", {id}});
+    }
+    for (const std::string& id : fresh) {
+        statements.push_back(
+            {"INSERT INTO " + tables_.version + " (version_num) VALUES (?)", {id}});
+    }
+    return statements;
+}
+
+Sql StateSql::insert_applied(const AppliedRow& row) const {
+    return {"INSERT INTO " + tables_.applied +
+                " (revision, down_revisions, depends_on, branch_labels, message, upgrade_checksum,"
+                " downgrade_checksum, downgrade_text, origin, applied_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            {row.id, joined(row.down_revisions), joined(row.depends_on), joined(row.branch_labels),
+             row.message, row.upgrade_checksum, row.downgrade_checksum,
+             text_or_null(row.downgrade_text), row.origin, row.applied_at}};
+}
+
+Sql StateSql::delete_applied(const std::string& id) const {
+    return {"DELETE FROM " + tables_.applied + " WHERE revision = ?", {id}};
+}
+
+Sql StateSql::insert_history(const LogEntry& entry) const {
+    return {"INSERT INTO " + tables_.history +
+                " (revision, action, at, duration_ms, checksum, outcome, heads_before, heads_after,"
+                " retort, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            {text_or_null(entry.revision), entry.action, entry.at,
+             static_cast<std::int64_t>(entry.duration_ms), text_or_null(entry.checksum),
+             entry.outcome, joined(entry.heads_before), joined(entry.heads_after), entry.retort,
+             text_or_null(entry.detail)}};
+}
+
+Sql StateSql::insert_state(const StateRow& row) const {
+    return {"INSERT INTO " + tables_.state +
+                " (id, format, applied_digest, object_digest, open_step) VALUES (1, ?, ?, ?, ?)",
+            {row.format, row.applied_digest, row.object_digest, text_or_null(row.open_step)}};
+}
+
+Sql StateSql::update_state(const StateRow& row) const {
+    return {"UPDATE " + tables_.state +
+                " SET format = ?, applied_digest = ?, object_digest = ?, open_step = ?",
+            {row.format, row.applied_digest, row.object_digest, text_or_null(row.open_step)}};
+}
+
+Sql StateSql::delete_journal() const {
+    return {"DELETE FROM " + tables_.journal, {}};
+}
+
+Sql StateSql::insert_journal(const JournalRow& row) const {
+    return {"INSERT INTO " + tables_.journal +
+                " (revision, direction, part, done, done_checksum, started, context, dirty, at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            {row.id, std::string(to_string(row.direction)), row.part, row.done, row.done_checksum,
+             row.started, text_or_null(row.context), text_or_null(row.dirty), row.at}};
+}
+
+AppliedRow applied_row(const dialect::Row& row) {
+    return {text(row[0]), split(text(row[1])), split(text(row[2])), split(text(row[3])),
+            text(row[4]), text(row[5]),        text(row[6]),        text(row[7]),
+            text(row[8]), text(row[9])};
+}
+
+JournalRow journal_row(const dialect::Row& row) {
+    return {text(row[0]),   text(row[1]) == "downgrade" ? Direction::downgrade : Direction::upgrade,
+            number(row[2]), number(row[3]),
+            text(row[4]),   number(row[5]),
+            text(row[6]),   text(row[7]),
+            text(row[8])};
+}
+
+LogEntry log_entry(const dialect::Row& row) {
+    return {text(row[0]), text(row[1]),        text(row[2]),        number(row[3]), text(row[4]),
+            text(row[5]), split(text(row[6])), split(text(row[7])), text(row[8]),   text(row[9])};
+}
+
+QuickState quick_state(const std::vector<dialect::Row>& rows) {
+    QuickState state;
+    state.complete = true;
+    for (const dialect::Row& row : rows) {
+        const std::string what = text(row[0]);
+        if (what == "head") {
+            state.heads.push_back(text(row[1]));
+        } else if (what == "state") {
+            state.row = StateRow{text(row[1]), text(row[2]), text(row[3]), text(row[4])};
+        } else {
+            state.missing_objects.push_back(text(row[1]) + " " + text(row[2]));
+        }
+    }
+    std::sort(state.heads.begin(), state.heads.end());
+    return state;
+}
+
+}  // namespace retort::runtime

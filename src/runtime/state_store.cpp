@@ -1,0 +1,119 @@
+#include "runtime/state_store.hpp"
+
+#include <algorithm>
+
+namespace retort::runtime {
+namespace {
+
+constexpr const char* alembic_table = "alembic_version";
+
+/// Ends a transaction that only read, on every way out.
+class Reading {
+public:
+    explicit Reading(dialect::Database& database) : database_(database) {
+        owned_ = !database_.in_transaction();
+        if (owned_) {
+            database_.begin_reading();
+        }
+    }
+    Reading(const Reading&) = delete;
+    Reading& operator=(const Reading&) = delete;
+    ~Reading() {
+        if (owned_) {
+            database_.rollback();
+        }
+    }
+
+private:
+    dialect::Database& database_;
+    bool owned_;
+};
+
+}  // namespace
+
+StateStore::StateStore(dialect::Database& database, const std::string& schema,
+                       const std::string& version_table)
+    : database_(database),
+      schema_(schema.empty() ? database.default_schema() : schema),
+      sql_(database.syntax(), schema_, version_table) {}
+
+void StateStore::run(const std::vector<dialect::Sql>& statements) {
+    for (const dialect::Sql& statement : statements) {
+        database_.execute(statement);
+    }
+}
+
+bool StateStore::has(const std::vector<std::string>& tables, const std::string& name) const {
+    return std::binary_search(tables.begin(), tables.end(), name);
+}
+
+QuickState StateStore::read_quick() {
+    try {
+        return quick_state(database_.query(sql_.quick()));
+    } catch (const DatabaseError& error) {
+        if (error.kind() != ErrorKind::database) {
+            throw;
+        }
+        const auto tables = database_.tables(schema_);
+        const auto names = dialect::state_table_names(sql_.tables().version_table);
+        if (std::all_of(names.begin(), names.end(),
+                        [&](const std::string& name) { return has(tables, name); })) {
+            throw;
+        }
+        QuickState state;
+        if (has(tables, names.front())) {
+            for (const auto& row : database_.query(sql_.read_heads())) {
+                state.heads.push_back(dialect::text(row[0]));
+            }
+        }
+        return state;
+    }
+}
+
+StoredState StateStore::read() {
+    const Reading reading(database_);
+    return read_inside();
+}
+
+StoredState StateStore::read_inside() {
+    StoredState state;
+    state.quick = read_quick();
+    if (state.quick.complete) {
+        for (const auto& row : database_.query(sql_.read_applied())) {
+            state.applied.push_back(applied_row(row));
+        }
+        for (const auto& row : database_.query(sql_.read_journal())) {
+            state.journal = journal_row(row);
+        }
+        state.has_history = !database_.query(sql_.read_any_history()).empty();
+    }
+    if (!state.quick.heads.empty() || state.has_history) {
+        return state;
+    }
+    const auto tables = database_.tables(schema_);
+    const auto ours = dialect::state_table_names(sql_.tables().version_table);
+    for (const std::string& table : tables) {
+        if (table != alembic_table && std::find(ours.begin(), ours.end(), table) == ours.end()) {
+            state.other_tables.push_back(table);
+        }
+    }
+    if (has(tables, alembic_table) && ours.front() != alembic_table) {
+        const StateSql alembic(database_.syntax(), schema_, alembic_table);
+        for (const auto& row : database_.query(alembic.read_heads())) {
+            state.alembic_heads.push_back(dialect::text(row[0]));
+        }
+    }
+    return state;
+}
+
+std::vector<LogEntry> StateStore::read_history() {
+    std::vector<LogEntry> entries;
+    if (read_quick().complete) {
+        for (const auto& row : database_.query(sql_.read_history())) {
+            entries.push_back(log_entry(row));
+        }
+    }
+    return entries;
+}
+
+}  // namespace retort::runtime

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "dialect/database.hpp"
+#include "runtime/state_sql.hpp"
+
+namespace retort::runtime {
+
+/// Reads the state of one database.
+class StateStore {
+public:
+    StateStore(dialect::Database& database, const std::string& schema,
+               const std::string& version_table);
+
+    const StateSql& sql() const noexcept { return sql_; }
+
+    /// One query where the tables exist.
+    QuickState read_quick();
+    /// Everything, as of one moment; inside the caller's transaction where there is one.
+    StoredState read();
+    std::vector<LogEntry> read_history();
+
+    void run(const dialect::Sql& statement) { database_.execute(statement); }
+    void run(const std::vector<dialect::Sql>& statements);
+
+private:
+    StoredState read_inside();
+    bool has(const std::vector<std::string>& tables, const std::string& name) const;
+
+    dialect::Database& database_;
+    std::string schema_;
+    StateSql sql_;
+};
+
+}  // namespace retort::runtime

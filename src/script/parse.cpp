@@ -1,0 +1,270 @@
+#include "errors/script.hpp"
+#include "errors/text.hpp"
+#include "script/directive.hpp"
+#include "script/header.hpp"
+#include "script/region.hpp"
+#include "script/script.hpp"
+#include "script/statements.hpp"
+#include "script/utf8.hpp"
+
+#include <algorithm>
+
+namespace retort::script {
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr Dialect every_dialect[] = {Dialect::sqlite, Dialect::postgresql, Dialect::mysql};
+
+const SqlRules& rules_for(const Section& section) noexcept {
+    return section.dialects.size() == 1 ? rules_of(section.dialects.front()) : common_rules();
+}
+
+std::string_view without_mark(std::string_view text) noexcept {
+    return text.substr(0, 3) == byte_order_mark ? text.substr(3) : text;
+}
+
+class FileReader {
+public:
+    /// @param kept sections alone, as the database keeps them
+    FileReader(std::string_view text, bool kept)
+        : text_(without_mark(text)), kept_(kept), header_(script_, faults_) {}
+
+    Script read(const std::string& path) {
+        check_bytes();
+        Region region = read_region(text_, 0, common_rules());
+        close_header_part(region);
+        while (region.end < text_.size() && !region.broken) {
+            region = read_part(region.end);
+        }
+        header_.finish();
+        if (!kept_ && !region.broken) {
+            check_whole();
+        }
+        if (!faults_.empty()) {
+            std::stable_sort(faults_.begin(), faults_.end(),
+                             [](const auto& a, const auto& b) { return a.line < b.line; });
+            throw errors::script_faults(path, script_.revision.id, faults_);
+        }
+        script_.revision.path = path;
+        return std::move(script_);
+    }
+
+private:
+    enum class Part { header, section, irreversible, lost };
+
+    void check_bytes() {
+        const std::size_t nul = text_.find('\0');
+        if (nul != std::string_view::npos) {
+            faults_.push_back({line_at(text_, nul, 1), errors::nul_byte()});
+        }
+        const std::size_t invalid = invalid_utf8(text_);
+        if (invalid != std::string_view::npos) {
+            faults_.push_back({line_at(text_, invalid, 1), errors::not_utf8()});
+        }
+    }
+
+    /// A directive and what follows it up to the next one.
+    Region read_part(std::size_t offset) {
+        const Directive directive = read_directive(text_, offset, line_of(offset));
+        const Part part = take(directive);
+        const std::size_t line_end = text_.find('\n', offset);
+        const std::size_t begin = line_end == std::string_view::npos ? text_.size() : line_end + 1;
+        const bool section = part == Part::section;
+        Region region = read_region(text_, begin,
+                                    section ? rules_for(script_.sections.back()) : common_rules());
+        if (section) {
+            close_section(begin, region);
+        } else if (part == Part::irreversible) {
+            close_irreversible(region);
+        } else if (part == Part::header) {
+            close_header_part(region);
+        } else {
+            keep_faults(region);
+        }
+        return region;
+    }
+
+    Part take(const Directive& directive) {
+        switch (directive.kind) {
+            case DirectiveKind::upgrade:
+            case DirectiveKind::downgrade:
+                return take_section(directive);
+            case DirectiveKind::irreversible:
+                return take_irreversible(directive);
+            case DirectiveKind::unknown:
+                return take_unknown(directive);
+            default:
+                return take_header(directive);
+        }
+    }
+
+    Part take_unknown(const Directive& directive) {
+        const auto spelling = near_directive(line_from(text_, directive.offset));
+        fault(directive, directive.name.empty() && spelling
+                             ? errors::nearly_directive(*spelling)
+                             : errors::unknown_directive(directive.name, directive_names()));
+        return Part::lost;
+    }
+
+    Part take_header(const Directive& directive) {
+        if (kept_) {
+            fault(directive, errors::not_a_kept_section());
+            return Part::lost;
+        }
+        if (!script_.sections.empty() || irreversible_line_ > 0) {
+            fault(directive, errors::header_directive_in_section(directive.name));
+            return Part::lost;
+        }
+        header_.take(directive);
+        return Part::header;
+    }
+
+    Part take_section(const Directive& directive) {
+        if (irreversible_line_ > 0) {
+            fault(directive,
+                  errors::section_after_irreversible(directive.name, irreversible_line_));
+        }
+        Section section;
+        section.direction =
+            directive.kind == DirectiveKind::upgrade ? Direction::upgrade : Direction::downgrade;
+        section.directive_line = directive.line;
+        section.first_line = directive.line + 1;
+        std::vector<std::string_view> words = split_words(directive.arguments);
+        for (const std::string_view word : words) {
+            take_word(directive, section, word);
+        }
+        std::sort(words.begin(), words.end());
+        const auto twice = std::adjacent_find(words.begin(), words.end());
+        if (twice != words.end()) {
+            fault(directive, errors::section_word_twice(*twice));
+        }
+        script_.sections.push_back(std::move(section));
+        return Part::section;
+    }
+
+    void take_word(const Directive& directive, Section& section, std::string_view word) {
+        if (const auto dialect = dialect_named(word)) {
+            section.dialects.push_back(*dialect);
+        } else if (word == "no_transaction") {
+            section.no_transaction = true;
+        } else if (word == "foreign_keys") {
+            section.foreign_keys = true;
+        } else {
+            fault(directive, errors::unknown_section_word(word, section_words()));
+        }
+    }
+
+    Part take_irreversible(const Directive& directive) {
+        const auto& sections = script_.sections;
+        const auto downgrade = std::find_if(
+            sections.begin(), sections.end(),
+            [](const Section& section) { return section.direction == Direction::downgrade; });
+        if (kept_) {
+            fault(directive, errors::not_a_kept_section());
+        } else if (irreversible_line_ > 0) {
+            fault(directive, errors::directive_twice(directive.name, irreversible_line_));
+        } else if (downgrade != sections.end()) {
+            fault(directive, errors::irreversible_with_downgrade(downgrade->directive_line));
+        }
+        irreversible_line_ = directive.line;
+        script_.irreversible = script_.revision.irreversible = true;
+        script_.irreversible_reason = std::string(directive.arguments);
+        return Part::irreversible;
+    }
+
+    void close_header_part(Region& region) {
+        if (region.statement != Region::none) {
+            region.faults.push_back({region.statement, errors::statement_before_section()});
+        }
+        for (const std::string_view comment : region.comments) {
+            header_.take_comment(comment);
+        }
+        keep_faults(region);
+    }
+
+    void close_section(std::size_t begin, Region& region) {
+        Section& section = script_.sections.back();
+        section.text = std::string(text_.substr(begin, region.end - begin));
+        if (region.hidden != Region::none && !region.broken && !same_end(section, begin, region)) {
+            region.broken = true;
+            region.faults.push_back({region.hidden, errors::boundary_depends_on_dialect()});
+        }
+        keep_faults(region);
+    }
+
+    void close_irreversible(Region& region) {
+        if (region.statement != Region::none) {
+            region.faults.push_back({region.statement, errors::statement_after_irreversible()});
+        }
+        keep_faults(region);
+    }
+
+    /// Whether every dialect of the section finds its end at the same place.
+    bool same_end(const Section& section, std::size_t begin, const Region& region) const {
+        return section.dialects.size() == 1 ||
+               std::all_of(
+                   std::begin(every_dialect), std::end(every_dialect), [&](Dialect dialect) {
+                       return !section.applies_to(dialect) ||
+                              read_region(text_, begin, rules_of(dialect)).end == region.end;
+                   });
+    }
+
+    void check_whole() {
+        if (script_.revision.line == 0) {
+            faults_.push_back({1, errors::no_revision()});
+        }
+        const bool upgrade = std::any_of(
+            script_.sections.begin(), script_.sections.end(),
+            [](const Section& section) { return section.direction == Direction::upgrade; });
+        if (!upgrade) {
+            faults_.push_back({std::max(script_.revision.line, 1), errors::no_upgrade()});
+        }
+    }
+
+    void keep_faults(Region& region) {
+        std::stable_sort(region.faults.begin(), region.faults.end(),
+                         [](const auto& a, const auto& b) { return a.offset < b.offset; });
+        for (const FaultAt& found : region.faults) {
+            fault_at(found.offset, found.sentence);
+        }
+    }
+
+    void fault(const Directive& directive, std::string sentence) {
+        faults_.push_back({directive.line, std::move(sentence)});
+    }
+
+    void fault_at(std::size_t offset, std::string sentence) {
+        faults_.push_back({line_of(offset), std::move(sentence)});
+    }
+
+    /// Cheap for offsets that grow.
+    int line_of(std::size_t offset) {
+        if (offset < counted_) {
+            return line_at(text_, offset, 1);
+        }
+        line_ = line_at(text_.substr(counted_), offset - counted_, line_);
+        counted_ = offset;
+        return line_;
+    }
+
+    std::string_view text_;
+    bool kept_;
+    Script script_;
+    std::vector<errors::Fault> faults_;
+    HeaderReader header_;
+    int line_ = 1;
+    std::size_t counted_ = 0;  ///< line_ is the line of this offset
+    int irreversible_line_ = 0;
+};
+
+}  // namespace
+
+Script parse_script(std::string_view text, const std::string& path) {
+    return FileReader(text, false).read(path);
+}
+
+std::vector<Section> parse_sections(std::string_view text, const std::string& path) {
+    return std::move(FileReader(text, true).read(path).sections);
+}
+
+}  // namespace retort::script
