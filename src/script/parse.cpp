@@ -250,7 +250,7 @@ private:
     std::string_view text_;
     bool kept_;
     Script script_;
-    std::vector<errors::Fault> faults_;
+    std::vector<errors::FileFault> faults_;
     HeaderReader header_;
     int line_ = 1;
     std::size_t counted_ = 0;  ///< line_ is the line of this offset
