@@ -55,6 +55,7 @@ TEST_CASE("a layer may include what is below it, public headers and the standard
          {"src/workflow/a.cpp", "#include \"runtime/a.hpp\"\n#include <fmt/format.h>\n"},
          {"src/cli/a.cpp", "#include <CLI/CLI.hpp>\n#include <boost/filesystem.hpp>\n"},
          {"src/cli/session.cpp", "#include <soci/soci.h>\n#include <sqlite3.h>\n"},
+         {"src/errors/graph.cpp", "#include \"graph/name.hpp\"\n"},
          {"src/version.cpp", "#include <retort/version.hpp>\n"},
          {"include/retort/a.hpp", "#include <retort/b.hpp>\n#include <string>\n"}});
     CHECK(tree.violations() == Violations{});
