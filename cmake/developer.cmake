@@ -8,7 +8,7 @@ if(RETORT_DEVELOPER AND CMAKE_INTERPROCEDURAL_OPTIMIZATION)
     add_link_options(-Werror=odr -Werror=lto-type-mismatch)
 endif()
 if(RETORT_SANITIZE)
-    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all
+    add_compile_options(-fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=all
         -fno-omit-frame-pointer)
     add_link_options(-fsanitize=address,undefined)
 endif()

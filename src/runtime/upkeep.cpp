@@ -5,6 +5,7 @@
 #include "runtime/clock.hpp"
 #include "runtime/planning.hpp"
 #include "runtime/refusals.hpp"
+#include "runtime/work.hpp"
 
 #include <algorithm>
 
@@ -73,9 +74,8 @@ Change accept_edited(const Revisions::Data& revisions, Dialect dialect, const St
     return change;
 }
 
-Change accept_never_run(const Revisions::Data& revisions, Dialect dialect,
-                        const StoredState& state, const Situation& situation,
-                        const std::string& id) {
+Change accept_never_run(const Revisions::Data& revisions, Dialect dialect, const StoredState& state,
+                        const Situation& situation, const std::string& id) {
     if (!contains(situation.never_run, id)) {
         throw errors::not_never_run(id);
     }
@@ -135,7 +135,8 @@ Change change_for(const Revisions::Data& revisions, Dialect dialect, const Store
             return accept_never_run(revisions, dialect, state, situation, repair.revision);
         case Repair::Action::did_run:
             return did_run(revisions, dialect, state, situation, repair.revision);
-        case Repair::Action::did_not_run: break;
+        case Repair::Action::did_not_run:
+            break;
     }
     return close_step(state, situation, repair.revision, "accepted as never begun");
 }
@@ -158,8 +159,8 @@ std::vector<std::string> stamp(dialect::Database& database, StateStore& store,
     record.rows =
         rows_under(revisions, database.dialect(), situation, record.heads, "stamped", now());
     write_record(store, state, record);
-    store.run(store.sql().insert_history(
-        log_entry_of("stamp", {}, state.quick.heads, record.heads)));
+    store.run(
+        store.sql().insert_history(log_entry_of("stamp", {}, state.quick.heads, record.heads)));
     transaction.commit();
     return record.heads;
 }
