@@ -3,8 +3,12 @@ if(RETORT_DEVELOPER)
     add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
         -Wnon-virtual-dtor -Wold-style-cast -Werror)
 endif()
+# Two types of one name go unnoticed until somebody looks at all sources at once.
+if(RETORT_DEVELOPER AND CMAKE_INTERPROCEDURAL_OPTIMIZATION)
+    add_link_options(-Werror=odr -Werror=lto-type-mismatch)
+endif()
 if(RETORT_SANITIZE)
-    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all
+    add_compile_options(-fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=all
         -fno-omit-frame-pointer)
     add_link_options(-fsanitize=address,undefined)
 endif()

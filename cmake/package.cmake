@@ -26,5 +26,10 @@ retort_link_flags(retort_public_libs SOCI::Core)
 retort_link_flags(retort_private_libs
     SOCI::SQLite3 SOCI::Core SQLite::SQLite3 Boost::filesystem fmt::fmt)
 retort_include_flags(retort_public_includes SOCI::Core)
+# Relative, so that an installed tree can be moved.
+file(RELATIVE_PATH retort_pc_prefix
+    ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
+file(RELATIVE_PATH retort_pc_libdir ${CMAKE_INSTALL_PREFIX} ${CMAKE_INSTALL_FULL_LIBDIR})
+file(RELATIVE_PATH retort_pc_includedir ${CMAKE_INSTALL_PREFIX} ${CMAKE_INSTALL_FULL_INCLUDEDIR})
 configure_file(${CMAKE_CURRENT_LIST_DIR}/retort.pc.in ${PROJECT_BINARY_DIR}/retort.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/retort.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -248,8 +248,36 @@ DatabaseError transaction_left_open(const std::string& revision, const std::stri
             about(revision, file)};
 }
 
-UsageError nothing_to_repair(const std::string& what) {
-    return {ErrorKind::usage, what};
+std::string superfluous_heads(const std::vector<std::string>& recorded,
+                              const std::vector<std::string>& heads) {
+    return fmt::format("The version table records {}, of which only {} count{}: the others are below. "
+                       "The next write removes them.",
+                       list(recorded), list(heads), heads.size() == 1 ? "s" : "");
+}
+
+UsageError not_edited(const std::string& revision) {
+    return {ErrorKind::usage,
+            fmt::format("There is nothing to accept: the script of revision {} does not differ from "
+                        "what was applied, or it is not applied.",
+                        revision),
+            about(revision)};
+}
+
+UsageError not_never_run(const std::string& revision) {
+    return {ErrorKind::usage,
+            fmt::format("There is nothing to accept: revision {} is not among those that count as "
+                        "applied without having run here.",
+                        revision),
+            about(revision)};
+}
+
+UsageError no_open_step(const std::string& revision) {
+    return {ErrorKind::usage,
+            revision.empty() ? "There is nothing to repair: no step is under way."
+                             : fmt::format("There is nothing to repair: no step of revision {} is "
+                                           "under way.",
+                                           revision),
+            about(revision)};
 }
 
 }  // namespace retort::errors

@@ -50,7 +50,13 @@ DatabaseError foreign_keys_broken(const std::string& revision, const std::string
 DatabaseError transaction_ended(const std::string& revision, const std::string& file);
 DatabaseError transaction_left_open(const std::string& revision, const std::string& file);
 
+// Superfluous rows that another tool left.
+std::string superfluous_heads(const std::vector<std::string>& recorded,
+                              const std::vector<std::string>& heads);
+
 // repair
-UsageError nothing_to_repair(const std::string& what);
+UsageError not_edited(const std::string& revision);
+UsageError not_never_run(const std::string& revision);
+UsageError no_open_step(const std::string& revision);
 
 }  // namespace retort::errors

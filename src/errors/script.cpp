@@ -26,9 +26,9 @@ std::string did_you_mean(const std::vector<std::string>& near, std::string_view 
 }  // namespace
 
 ScriptError script_faults(const std::string& path, const std::string& revision,
-                          const std::vector<Fault>& faults) {
+                          const std::vector<FileFault>& faults) {
     std::string message;
-    for (const Fault& fault : faults) {
+    for (const FileFault& fault : faults) {
         message += fmt::format("{}{}: {}", message.empty() ? "" : "\n", place(path, fault.line),
                                fault.sentence);
     }

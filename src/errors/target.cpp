@@ -140,12 +140,16 @@ UsageError ambiguous_walk(const std::string& target, bool up, const std::string&
 }
 
 UsageError walked_too_far(const std::string& target, bool up, const std::string& end, int steps) {
-    const std::string edge =
-        end.empty() ? "there is no revision" : fmt::format("{} is a {}", end, up ? "head" : "base");
-    return target_error(
-        "{} leads past the end of the history: {}, reached after {}. Count fewer "
-        "steps.",
-        quoted(target), edge, count(static_cast<std::size_t>(steps), "step", "steps"));
+    if (end.empty()) {
+        return target_error("{} leads nowhere: {}.", quoted(target),
+                            up ? "there are no revisions" : "nothing lies below base");
+    }
+    const std::string after =
+        steps == 0 ? ""
+                   : fmt::format(", reached after {}",
+                                 count(static_cast<std::size_t>(steps), "step", "steps"));
+    return target_error("{} leads past the end of the history: {} is a {}{}. Count fewer steps.",
+                        quoted(target), end, up ? "head" : "base", after);
 }
 
 UsageError upgrade_to_base(const std::string& target) {
@@ -252,9 +256,8 @@ UsageError not_an_ancestor(std::string_view range, const std::string& lower, con
                            bool reversed) {
     const std::string advice = reversed ? "Write the two ends the other way round."
                                         : "Name two ends of one line of descent.";
-    const std::string end = upper.empty() ? "nothing" : listed(upper, "or");
     return target_error("{} is not a range: {} is not an ancestor of {}. {}", quoted(range), lower,
-                        end, advice);
+                        listed(upper, "or"), advice);
 }
 
 UsageError no_head_chosen(const Texts& heads, const Texts& choices) {

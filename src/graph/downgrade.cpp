@@ -45,7 +45,8 @@ Marks last_steps(const Graph& graph, const Tips& applied, const Target& target,
     const Indices down =
         newest(graph, Tips(graph, std::move(members), Link::parents), target, lineage);
     const Graph::Span below = graph.parents(down.back());
-    const std::string plain = below.empty() ? "base" : graph[below.front()].id;
+    const std::string plain =
+        below.empty() ? base_of(graph, {down.back()}) : graph[below.front()].id;
     return taken_down(graph, applied.members(), down, lineage, target, plain);
 }
 

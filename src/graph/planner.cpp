@@ -28,7 +28,9 @@ Plan make_plan(const Graph& graph, Direction direction, const std::vector<std::s
     Plan plan;
     plan.direction = direction;
     plan.heads_before = recorded;
-    std::sort(plan.heads_before.begin(), plan.heads_before.end());
+    auto& before = plan.heads_before;
+    std::sort(before.begin(), before.end());
+    before.erase(std::unique(before.begin(), before.end()), before.end());
     Indices order = marked(steps);
     if (direction == Direction::downgrade) {
         std::reverse(order.begin(), order.end());

@@ -32,7 +32,7 @@ Indices resolve_end(const Scope& scope, const End& end, const End& other) {
     if (!end.target.relative() || other.target.relative()) {
         return resolve_target(scope, end.target, end.lineage);
     }
-    const Indices starts = resolve_target(scope, other.target, other.lineage);
+    const Indices starts = within(end.lineage, resolve_target(scope, other.target, other.lineage));
     if (starts.empty()) {
         return {walk_from_applied(scope.graph, end.target, Marks(scope.graph.size()), end.lineage)};
     }
@@ -49,8 +49,8 @@ void check_directions(std::string_view text, const End& lower, const End& upper)
     }
 }
 
-void check_ancestor(const Graph& graph, std::string_view text, const Indices& lower,
-                    const Indices& upper) {
+void check_ancestors(const Graph& graph, std::string_view text, const Indices& lower,
+                     const Indices& upper) {
     const Marks below = ancestors(graph, upper);
     const Marks above = descendants(graph, upper);
     for (const Index revision : lower) {
@@ -73,7 +73,10 @@ Marks range_marks(const Scope& scope, std::string_view text, const End& lower, c
     Marks marks = closure(graph, tops);
     const Indices bottoms = is_base(lower) ? Indices{} : resolve_end(scope, lower, upper);
     if (!bottoms.empty()) {
-        check_ancestor(graph, text, bottoms, tops);
+        if (tops.empty()) {
+            throw errors::names_nothing(upper.target.text);
+        }
+        check_ancestors(graph, text, bottoms, tops);
         keep(marks, descendants(graph, bottoms));
     }
     if (lower.lineage) {

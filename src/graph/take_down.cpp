@@ -39,12 +39,18 @@ Marks taken_down(const Graph& graph, const Marks& applied, const Indices& roots,
     return down;
 }
 
+std::string base_of(const Graph& graph, const Indices& roots) {
+    const bool one_of_many = roots.size() == 1 && graph.bases().size() > 1;
+    return one_of_many ? graph[roots.front()].id + "@base" : "base";
+}
+
 Marks taken_down_to_base(const Graph& graph, const Marks& applied,
                          const std::optional<Lineage>& lineage, const Target& target) {
     if (!lineage) {
         return applied;
     }
-    return taken_down(graph, applied, within(lineage, graph.bases()), lineage, target, "base");
+    const Indices roots = within(lineage, graph.bases());
+    return taken_down(graph, applied, roots, lineage, target, base_of(graph, roots));
 }
 
 }  // namespace retort::graph

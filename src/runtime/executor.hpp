@@ -42,6 +42,10 @@ public:
     /// Whether something of the step in hand is committed.
     bool left_a_trace() const noexcept { return committed_journal_.has_value(); }
 
+    bool is_dirty() const noexcept {
+        return committed_journal_ && !committed_journal_->dirty.empty();
+    }
+
     /// Rolls back. Never throws.
     void abandon() noexcept { database_.rollback(); }
     /// Records a failure in a transaction of its own. Never throws: it must not hide the failure.

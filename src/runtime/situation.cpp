@@ -8,7 +8,7 @@
 namespace retort::runtime {
 namespace {
 
-std::vector<std::string> ids_of(const Graph& graph, const Graph::Indices& indices) {
+std::vector<std::string> ids_of(const Graph& graph, Graph::Span indices) {
     std::vector<std::string> ids;
     ids.reserve(indices.size());
     for (const Graph::Index index : indices) {
@@ -88,7 +88,7 @@ void mark_applied(Situation& situation, const std::vector<std::string>& recorded
         situation.applied[index] = true;
     }
     for (Graph::Index i = 0; i < situation.graph.size(); ++i) {
-        const auto& above = situation.graph.needed_by(i);
+        const auto above = situation.graph.needed_by(i);
         if (situation.applied[i] &&
             std::none_of(above.begin(), above.end(),
                          [&](Graph::Index other) { return situation.applied[other]; })) {

@@ -27,6 +27,15 @@ struct AppliedRow {
     std::string downgrade_text;  ///< empty: irreversible, or known to a program only
     std::string origin;          ///< run, stamped, adopted or squashed
     std::string applied_at;
+
+    friend bool operator!=(const AppliedRow& a, const AppliedRow& b) {
+        return a.id != b.id || a.down_revisions != b.down_revisions ||
+               a.depends_on != b.depends_on || a.branch_labels != b.branch_labels ||
+               a.message != b.message || a.upgrade_checksum != b.upgrade_checksum ||
+               a.downgrade_checksum != b.downgrade_checksum ||
+               a.downgrade_text != b.downgrade_text || a.origin != b.origin ||
+               a.applied_at != b.applied_at;
+    }
 };
 
 /// The row of `journal`: the step of several parts that is under way.

@@ -130,8 +130,8 @@ std::vector<Step> remaining(const Situation& situation, const std::vector<Step>&
             continue;
         }
         const auto is_applied = [&](Graph::Index other) { return applied[other]; };
-        const auto& needs = graph.needs(*index);
-        const auto& above = graph.needed_by(*index);
+        const auto needs = graph.needs(*index);
+        const auto above = graph.needed_by(*index);
         const bool fits = up ? std::all_of(needs.begin(), needs.end(), is_applied)
                              : std::none_of(above.begin(), above.end(), is_applied);
         if (!fits) {
@@ -144,7 +144,7 @@ std::vector<Step> remaining(const Situation& situation, const std::vector<Step>&
             heads.erase(step.revision);
         }
         for (const Graph::Index need : needs) {
-            const auto& users = graph.needed_by(need);
+            const auto users = graph.needed_by(need);
             if (up) {
                 heads.erase(graph[need].id);
             } else if (std::none_of(users.begin(), users.end(), is_applied)) {

@@ -99,6 +99,7 @@ private:
     }
 
     Part take_unknown(const Directive& directive) {
+        unknown_ = true;
         const auto spelling = near_directive(line_from(text_, directive.offset));
         fault(directive, directive.name.empty() && spelling
                              ? errors::nearly_directive(*spelling)
@@ -216,7 +217,7 @@ private:
         const bool upgrade = std::any_of(
             script_.sections.begin(), script_.sections.end(),
             [](const Section& section) { return section.direction == Direction::upgrade; });
-        if (!upgrade) {
+        if (!upgrade && !unknown_) {
             faults_.push_back({std::max(script_.revision.line, 1), errors::no_upgrade()});
         }
     }
@@ -250,11 +251,12 @@ private:
     std::string_view text_;
     bool kept_;
     Script script_;
-    std::vector<errors::Fault> faults_;
+    std::vector<errors::FileFault> faults_;
     HeaderReader header_;
     int line_ = 1;
     std::size_t counted_ = 0;  ///< line_ is the line of this offset
     int irreversible_line_ = 0;
+    bool unknown_ = false;  ///< a directive that may have been meant to be any other
 };
 
 }  // namespace

@@ -39,7 +39,7 @@ const std::vector<Library> libraries = {
     {"fmt", std::regex("fmt/.*"), std::regex("src/.*\\.cpp")},
     {"CLI11", std::regex("CLI/.*"), std::regex("src/cli/.*")},
     {"nlohmann-json", std::regex("nlohmann/.*"), std::regex("src/cli/.*")},
-    {"a standard stream", std::regex("iostream|cstdio|stdio\\.h"), std::regex("src/cli/.*")},
+    {"a standard stream", std::regex("iostream"), std::regex("src/cli/.*")},
 };
 
 std::string first_folder(const std::string& path) {
@@ -88,6 +88,11 @@ std::string dialect_folder(const std::string& below_src) {
     return below_src.rfind("dialect/", 0) == 0 ? first_folder(below_src.substr(8)) : "";
 }
 
+/// The wording of a layer's errors may look at what it words: errors/graph.cpp at graph/.
+bool words_it(const Include& include, const std::string& layer) {
+    return include.file == "src/errors/" + layer + ".cpp";
+}
+
 std::string wrong_layer(const Include& include) {
     const auto layer = layer_of(include.file);
     const std::string target = first_folder(include.target);
@@ -106,7 +111,8 @@ std::string wrong_layer(const Include& include) {
     if (!layer) {
         return "a file of no layer may not include " + include.target;
     }
-    return ranks.at(target) < ranks.at(*layer) ? "" : *layer + " may not include " + include.target;
+    const bool allowed = ranks.at(target) < ranks.at(*layer) || words_it(include, target);
+    return allowed ? "" : *layer + " may not include " + include.target;
 }
 
 std::string wrong_in_public(const Include& include) {

@@ -55,6 +55,7 @@ TEST_CASE("a layer may include what is below it, public headers and the standard
          {"src/workflow/a.cpp", "#include \"runtime/a.hpp\"\n#include <fmt/format.h>\n"},
          {"src/cli/a.cpp", "#include <CLI/CLI.hpp>\n#include <boost/filesystem.hpp>\n"},
          {"src/cli/session.cpp", "#include <soci/soci.h>\n#include <sqlite3.h>\n"},
+         {"src/errors/graph.cpp", "#include \"graph/name.hpp\"\n"},
          {"src/version.cpp", "#include <retort/version.hpp>\n"},
          {"include/retort/a.hpp", "#include <retort/b.hpp>\n#include <string>\n"}});
     CHECK(tree.violations() == Violations{});
@@ -67,8 +68,10 @@ TEST_CASE("an include that points upward is found with its line", "[layering]") 
           Violations{"src/runtime/a.hpp:1: runtime may not include cli/a.hpp"});
     CHECK(violations_of("src/dialect/sqlite/a.cpp", "#include \"runtime/a.hpp\"\n") ==
           Violations{"src/dialect/sqlite/a.cpp:1: dialect may not include runtime/a.hpp"});
-    CHECK(violations_of("src/errors/a.cpp", "#include \"script/a.hpp\"\n") ==
-          Violations{"src/errors/a.cpp:1: errors may not include script/a.hpp"});
+    CHECK(violations_of("src/errors/graph.cpp", "#include \"script/a.hpp\"\n") ==
+          Violations{"src/errors/graph.cpp:1: errors may not include script/a.hpp"});
+    CHECK(violations_of("src/errors/script.hpp", "#include \"script/a.hpp\"\n") ==
+          Violations{"src/errors/script.hpp:1: errors may not include script/a.hpp"});
 }
 
 TEST_CASE("pure layers do not see each other", "[layering]") {

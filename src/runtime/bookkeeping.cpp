@@ -1,0 +1,49 @@
+#include "runtime/bookkeeping.hpp"
+
+namespace retort::runtime {
+
+void write_record(StateStore& store, const StoredState& before, const NewRecord& after) {
+    const StateSql& sql = store.sql();
+    if (!before.quick.complete) {
+        store.run(sql.create());
+    }
+    store.run(sql.move_heads(before.quick.heads, after.heads));
+    std::map<std::string, const AppliedRow*> present;
+    for (const AppliedRow& row : before.applied) {
+        present.emplace(row.id, &row);
+        const auto wanted = after.rows.find(row.id);
+        if (wanted == after.rows.end() || wanted->second != row) {
+            store.run(sql.delete_applied(row.id));
+            present.erase(row.id);
+        }
+    }
+    for (const auto& entry : after.rows) {
+        if (present.count(entry.first) == 0) {
+            store.run(sql.insert_applied(entry.second));
+        }
+    }
+    StateRow row = before.quick.row.value_or(StateRow{});
+    row.applied_digest = digest_of(after.rows).text();
+    row.open_step = after.open_step;
+    store.run(before.quick.row ? sql.update_state(row) : sql.insert_state(row));
+    if (before.journal && !after.keeps_journal) {
+        store.run(sql.delete_journal());
+    }
+}
+
+std::map<std::string, AppliedRow> rows_under(const Revisions::Data& revisions, Dialect dialect,
+                                             const Situation& situation,
+                                             const std::vector<std::string>& heads,
+                                             const std::string& origin, const std::string& at) {
+    std::map<std::string, AppliedRow> rows;
+    for (const Graph::Index index : applied_set(situation.graph, heads)) {
+        const std::string& id = situation.graph[index].id;
+        const auto row = situation.rows.find(id);
+        rows.emplace(id, row != situation.rows.end()
+                             ? row->second
+                             : row_for(revisions, *revisions.graph.find(id), dialect, origin, at));
+    }
+    return rows;
+}
+
+}  // namespace retort::runtime

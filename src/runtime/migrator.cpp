@@ -1,0 +1,136 @@
+#include <retort/migrator.hpp>
+
+#include "dialect/database.hpp"
+#include "errors/runtime.hpp"
+#include "runtime/planning.hpp"
+#include "runtime/refusals.hpp"
+#include "runtime/run.hpp"
+#include "runtime/upkeep.hpp"
+
+#include <utility>
+
+namespace retort {
+
+Observer::~Observer() = default;
+
+struct Migrator::Impl {
+    soci::session& session;
+    Revisions revisions;
+    Options options;
+
+    dialect::Patience patience() const {
+        dialect::Patience patience{options.lock_timeout, options.cancel, {}};
+        if (options.observer != nullptr) {
+            patience.on_waiting = [this](std::chrono::milliseconds waited) {
+                options.observer->on_waiting({waited, options.lock_timeout, {}});
+            };
+        }
+        return patience;
+    }
+};
+
+namespace {
+
+/// The session, seen as its dialect's database for the length of one call.
+struct Call {
+    Call(soci::session& session, dialect::Patience patience, const Options& options)
+        : database(dialect::open(session, std::move(patience))),
+          schema(options.version_schema.empty() ? database->default_schema()
+                                                : options.version_schema),
+          store(*database, schema, options.version_table) {
+        if (database->in_transaction()) {
+            throw errors::session_in_transaction();
+        }
+    }
+
+    std::unique_ptr<dialect::Database> database;
+    std::string schema;
+    runtime::StateStore store;
+};
+
+}  // namespace
+
+Migrator::Migrator(soci::session& session, Revisions revisions, Options options)
+    : impl_(new Impl{session, std::move(revisions), std::move(options)}) {}
+
+Migrator::~Migrator() = default;
+
+const Revisions& Migrator::revisions() const noexcept { return impl_->revisions; }
+
+Plan Migrator::upgrade(std::string_view target, const RunOptions& options) {
+    Call call(impl_->session, impl_->patience(), impl_->options);
+    return runtime::Run(*call.database, call.store, impl_->session, impl_->revisions.data(),
+                        impl_->options, call.schema)
+        .upgrade(target, options);
+}
+
+Plan Migrator::downgrade(std::string_view target, const RunOptions& options) {
+    Call call(impl_->session, impl_->patience(), impl_->options);
+    return runtime::Run(*call.database, call.store, impl_->session, impl_->revisions.data(),
+                        impl_->options, call.schema)
+        .downgrade(target, options);
+}
+
+Plan Migrator::plan(Direction direction, std::string_view target) {
+    Call call(impl_->session, impl_->patience(), impl_->options);
+    const auto situation =
+        runtime::assess(impl_->revisions.data(), call.database->dialect(), call.store.read());
+    return runtime::plan_for(impl_->revisions.data(), situation, impl_->options, direction, target);
+}
+
+std::vector<std::string> Migrator::stamp(const std::vector<std::string>& targets, bool purge) {
+    Call call(impl_->session, impl_->patience(), impl_->options);
+    return runtime::stamp(*call.database, call.store, impl_->revisions.data(), targets, purge);
+}
+
+void Migrator::repair(const Repair& repair) {
+    Call call(impl_->session, impl_->patience(), impl_->options);
+    runtime::repair(*call.database, call.store, impl_->revisions.data(), repair);
+}
+
+CurrentState Migrator::current() {
+    Call call(impl_->session, impl_->patience(), impl_->options);
+    const auto& data = impl_->revisions.data();
+    const auto stored = call.store.read();
+    const auto situation = runtime::assess(data, call.database->dialect(), stored);
+    CurrentState current;
+    current.current = stored.quick.heads;
+    for (const Graph::Index head : data.graph.target_heads()) {
+        current.heads.push_back(data.graph[head].id);
+    }
+    current.pending = runtime::pending(data, situation);
+    for (const std::string& head : stored.quick.heads) {
+        if (!data.graph.find(head)) {
+            current.unknown.push_back(head);
+        }
+    }
+    return current;
+}
+
+std::vector<HistoryEntry> Migrator::history() {
+    Call call(impl_->session, impl_->patience(), impl_->options);
+    const auto& data = impl_->revisions.data();
+    const Dialect dialect = call.database->dialect();
+    const auto situation = runtime::assess(data, dialect, call.store.read());
+    std::vector<HistoryEntry> entries;
+    for (auto i = static_cast<Graph::Index>(data.graph.size()); i-- > 0;) {
+        entries.push_back({i, situation.applied[*situation.graph.find(data.graph[i].id)],
+                           !data.has_downgrade(i, dialect)});
+    }
+    return entries;
+}
+
+std::vector<LogEntry> Migrator::log() {
+    Call call(impl_->session, impl_->patience(), impl_->options);
+    return call.store.read_history();
+}
+
+std::vector<Problem> Migrator::check() {
+    Call call(impl_->session, impl_->patience(), impl_->options);
+    const auto& data = impl_->revisions.data();
+    const auto stored = call.store.read();
+    const auto situation = runtime::assess(data, call.database->dialect(), stored);
+    return runtime::problems(data, stored, situation, runtime::pending(data, situation));
+}
+
+}  // namespace retort

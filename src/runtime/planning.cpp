@@ -1,0 +1,52 @@
+#include "runtime/planning.hpp"
+
+#include "runtime/clock.hpp"
+#include "runtime/refusals.hpp"
+
+#include <retort/version.hpp>
+
+namespace retort::runtime {
+
+std::vector<std::string> pending(const Revisions::Data& revisions, const Situation& situation) {
+    std::vector<std::string> ids;
+    for (Graph::Index i = 0; i < revisions.graph.size(); ++i) {
+        const std::string& id = revisions.graph[i].id;
+        if (!situation.applied[*situation.graph.find(id)]) {
+            ids.push_back(id);
+        }
+    }
+    return ids;
+}
+
+Plan plan_for(const Revisions::Data& revisions, const Situation& situation, const Options& options,
+              Direction direction, std::string_view target) {
+    refuse_lost(situation);
+    if (direction == Direction::downgrade) {
+        return plan_downgrade(situation.graph, situation.heads, target);
+    }
+    if (!situation.is_unknown()) {
+        return plan_upgrade(revisions.graph, situation.heads, target);
+    }
+    if (options.unknown == UnknownPolicy::fail || !pending(revisions, situation).empty()) {
+        refuse_unknown(situation);
+    }
+    Plan nothing;
+    nothing.heads_before = situation.heads;
+    return nothing;
+}
+
+LogEntry log_entry_of(const std::string& action, const std::string& revision,
+                      const std::vector<std::string>& heads_before,
+                      const std::vector<std::string>& heads_after) {
+    LogEntry entry;
+    entry.revision = revision;
+    entry.action = action;
+    entry.at = now();
+    entry.outcome = "done";
+    entry.heads_before = heads_before;
+    entry.heads_after = heads_after;
+    entry.retort = version();
+    return entry;
+}
+
+}  // namespace retort::runtime

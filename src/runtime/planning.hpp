@@ -1,0 +1,27 @@
+#pragma once
+
+#include "runtime/situation.hpp"
+
+#include <retort/migrator.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace retort::runtime {
+
+/// The plan from the situation to the target.
+/// @throws UsageError (kind target); DatabaseError (kind unknown) for an upgrade beside revisions
+/// that the scripts do not have, unless every head they do have is applied and the policy allows it
+Plan plan_for(const Revisions::Data& revisions, const Situation& situation, const Options& options,
+              Direction direction, std::string_view target);
+
+/// What `upgrade heads` would run, as far as the scripts know.
+std::vector<std::string> pending(const Revisions::Data& revisions, const Situation& situation);
+
+/// A history entry that is not about one step.
+LogEntry log_entry_of(const std::string& action, const std::string& revision,
+                      const std::vector<std::string>& heads_before,
+                      const std::vector<std::string>& heads_after);
+
+}  // namespace retort::runtime

@@ -1,0 +1,110 @@
+#include "runtime/refusals.hpp"
+
+#include "errors/runtime.hpp"
+
+namespace retort::runtime {
+namespace {
+
+std::vector<std::string> files_of(const Revisions::Data& revisions,
+                                  const std::vector<std::string>& ids) {
+    std::vector<std::string> files;
+    for (const std::string& id : ids) {
+        files.push_back(revisions.graph[*revisions.graph.find(id)].path);
+    }
+    return files;
+}
+
+std::string sentence(const JournalRow& journal) {
+    const std::string direction(to_string(journal.direction));
+    if (!journal.dirty.empty()) {
+        return errors::dirty_sentence(journal.id, direction, journal.dirty);
+    }
+    if (journal.started != 0) {
+        return errors::dirty_sentence(
+            journal.id, direction,
+            "it began, and another process is at it or was interrupted in a place where nobody "
+            "knows what it did");
+    }
+    return errors::unfinished_sentence(journal.id, direction, journal.part, journal.done);
+}
+
+}  // namespace
+
+void refuse_unmanaged(const StoredState& state) {
+    if (!state.quick.heads.empty() || state.has_history) {
+        return;
+    }
+    if (!state.alembic_heads.empty()) {
+        throw errors::alembic_beside(state.alembic_heads);
+    }
+    if (!state.other_tables.empty()) {
+        throw errors::unmanaged(state.other_tables);
+    }
+}
+
+void refuse_edited(const Revisions::Data& revisions, const Situation& situation) {
+    if (!situation.edited.empty()) {
+        throw errors::edited_scripts(situation.edited, files_of(revisions, situation.edited));
+    }
+}
+
+void refuse_never_run(const Situation& situation) {
+    if (!situation.never_run.empty()) {
+        throw errors::never_run(situation.never_run);
+    }
+}
+
+void refuse_lost(const Situation& situation) {
+    if (!situation.lost.empty()) {
+        throw errors::unknown_revisions(situation.lost, false);
+    }
+}
+
+void refuse_unknown(const Situation& situation) {
+    refuse_lost(situation);
+    if (!situation.kept.empty()) {
+        throw errors::unknown_revisions(situation.kept, true);
+    }
+}
+
+void refuse_dirty(const StoredState& state) {
+    if (state.journal && !state.journal->dirty.empty()) {
+        throw errors::dirty(state.journal->id, sentence(*state.journal));
+    }
+}
+
+void refuse_open_step(const StoredState& state) {
+    refuse_dirty(state);
+    if (state.journal) {
+        throw errors::unfinished(state.journal->id, sentence(*state.journal));
+    }
+}
+
+std::vector<Problem> problems(const Revisions::Data& revisions, const StoredState& state,
+                              const Situation& situation,
+                              const std::vector<std::string>& pending) {
+    std::vector<Problem> found;
+    if (state.journal) {
+        const bool dirty = !state.journal->dirty.empty() || state.journal->started != 0;
+        found.push_back({dirty ? "dirty" : "behind", state.journal->id, sentence(*state.journal)});
+    }
+    for (const std::string& id : pending) {
+        found.push_back({"behind", id, "Revision " + id + " is not applied; upgrade runs it."});
+    }
+    for (const std::string& id : situation.lost) {
+        found.push_back({"unknown", id, errors::unknown_revisions({id}, false).what()});
+    }
+    for (const std::string& id : situation.kept) {
+        found.push_back({"unknown", id, errors::unknown_revisions({id}, true).what()});
+    }
+    for (const std::string& id : situation.edited) {
+        found.push_back(
+            {"edited", id, errors::edited_scripts({id}, files_of(revisions, {id})).what()});
+    }
+    for (const std::string& id : situation.never_run) {
+        found.push_back({"never_run", id, errors::never_run({id}).what()});
+    }
+    return found;
+}
+
+}  // namespace retort::runtime

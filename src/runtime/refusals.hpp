@@ -1,0 +1,28 @@
+#pragma once
+
+#include "runtime/situation.hpp"
+#include "runtime/state.hpp"
+
+#include <retort/migrator.hpp>
+
+namespace retort::runtime {
+
+/// The conditions under which nothing may be written or run. Each throws the error that names its
+/// culprit, and does nothing where all is well.
+void refuse_unmanaged(const StoredState& state);
+void refuse_edited(const Revisions::Data& revisions, const Situation& situation);
+void refuse_never_run(const Situation& situation);
+/// A recorded head that neither the scripts nor the database know.
+void refuse_lost(const Situation& situation);
+/// Any revision that the scripts do not have.
+void refuse_unknown(const Situation& situation);
+/// A step that is dirty.
+void refuse_dirty(const StoredState& state);
+/// Any step under way.
+void refuse_open_step(const StoredState& state);
+
+/// What is wrong, as Migrator::check() reports it.
+std::vector<Problem> problems(const Revisions::Data& revisions, const StoredState& state,
+                              const Situation& situation, const std::vector<std::string>& pending);
+
+}  // namespace retort::runtime

@@ -1,0 +1,240 @@
+#include "runtime/run.hpp"
+
+#include "errors/runtime.hpp"
+#include "runtime/bookkeeping.hpp"
+#include "runtime/clock.hpp"
+#include "runtime/planning.hpp"
+#include "runtime/refusals.hpp"
+
+#include <retort/version.hpp>
+
+#include <algorithm>
+
+namespace retort::runtime {
+namespace {
+
+std::vector<std::string> revisions_of(const std::vector<Step>& steps) {
+    std::vector<std::string> ids;
+    for (const Step& step : steps) {
+        ids.push_back(step.revision);
+    }
+    return ids;
+}
+
+/// Failures that say nothing about the step, and that writing a record would only meet again.
+bool is_about_the_database(ErrorKind kind) {
+    return kind == ErrorKind::locked || kind == ErrorKind::cancelled ||
+           kind == ErrorKind::read_only || kind == ErrorKind::corrupt || kind == ErrorKind::full ||
+           kind == ErrorKind::io;
+}
+
+}  // namespace
+
+Run::Run(dialect::Database& database, StateStore& store, soci::session& session,
+         const Revisions::Data& revisions, const Options& options, const std::string& schema)
+    : database_(database),
+      store_(store),
+      revisions_(revisions),
+      options_(options),
+      executor_(database, store, session, options, schema) {}
+
+Plan Run::run(Direction direction, std::string_view target, const RunOptions& options) {
+    while (!attempt(direction, target, options)) {
+    }
+    Plan result = *first_plan_;
+    if (!options.dry_run) {
+        result.steps = std::move(done_);
+    }
+    return result;
+}
+
+bool Run::attempt(Direction direction, std::string_view target, const RunOptions& options) {
+    state_ = store_.read();
+    situation_ = assess(revisions_, database_.dialect(), state_);
+    refuse(direction, options);
+    Plan plan;
+    if (first_plan_) {
+        plan.direction = direction;
+        plan.steps = remaining(situation_, first_plan_->steps);
+    } else {
+        plan = plan_for(revisions_, situation_, options_, direction, target);
+        first_plan_ = plan;
+        warn_of(plan);
+    }
+    if (state_.journal) {
+        put_open_step_first(plan);
+    }
+    const Works works = prepare_all(plan);
+    if (options.dry_run) {
+        return true;
+    }
+    database_.note_session();
+    if (needs_adoption(direction, plan)) {
+        adopt(options.from_base);
+        return false;
+    }
+    return execute(works);
+}
+
+void Run::warn_of(const Plan& plan) const {
+    if (options_.observer == nullptr) {
+        return;
+    }
+    if (state_.quick.heads != situation_.heads) {
+        options_.observer->on_warning(errors::superfluous_heads(state_.quick.heads, situation_.heads));
+    }
+    options_.observer->on_plan(plan);
+}
+
+void Run::refuse(Direction direction, const RunOptions& options) const {
+    refuse_lost(situation_);
+    if (!options.from_base || direction == Direction::downgrade) {
+        refuse_unmanaged(state_);
+    }
+    refuse_dirty(state_);
+    if (direction == Direction::upgrade && options_.unknown == UnknownPolicy::fail) {
+        refuse_unknown(situation_);
+    }
+    refuse_edited(revisions_, situation_);
+    refuse_never_run(situation_);
+}
+
+/// A step under way goes first, whatever its place in the order is: what it needs is applied.
+void Run::put_open_step_first(Plan& plan) const {
+    const auto open = std::find_if(plan.steps.begin(), plan.steps.end(), [&](const Step& step) {
+        return step.revision == state_.journal->id && step.direction == state_.journal->direction;
+    });
+    if (open == plan.steps.end()) {
+        refuse_open_step(state_);
+    }
+    std::rotate(plan.steps.begin(), open, open + 1);
+    plan.steps = remaining(situation_, plan.steps);
+}
+
+Run::Works Run::prepare_all(const Plan& plan) {
+    Works works;
+    works.reserve(plan.steps.size());
+    for (const Step& step : plan.steps) {
+        works.push_back(prepare(database_, revisions_, situation_, step));
+        if (options_.transaction == TransactionMode::single) {
+            const Work& work = *works.back();
+            const bool mixes = !work.parts.empty() && work.parts.front().enforced;
+            if (!work.is_whole() || mixes) {
+                throw errors::single_refuses(step.revision, work.file);
+            }
+        }
+    }
+    return works;
+}
+
+bool Run::needs_adoption(Direction direction, const Plan& plan) const {
+    if (direction == Direction::downgrade && plan.empty()) {
+        return false;
+    }
+    return !state_.quick.complete || !state_.quick.row || situation_.foreign ||
+           state_.quick.heads != situation_.heads ||
+           state_.quick.row->applied_digest != digest_of(situation_.rows).text();
+}
+
+/// Makes the state tables say what is applied, where they are absent or another tool wrote.
+void Run::adopt(bool from_base) {
+    database_.begin();
+    try {
+        if (!(store_.read_quick() == state_.quick)) {
+            database_.rollback();
+            return;
+        }
+        NewRecord record;
+        record.heads = situation_.heads;
+        record.rows = rows_under(revisions_, database_.dialect(), situation_, situation_.heads,
+                                 "adopted", now());
+        record.keeps_journal = state_.journal.has_value();
+        record.open_step = state_.quick.row ? state_.quick.row->open_step : std::string();
+        write_record(store_, state_, record);
+        if (situation_.foreign || from_base) {
+            LogEntry entry = log_entry_of("adopt", {}, state_.quick.heads, situation_.heads);
+            store_.run(store_.sql().insert_history(entry));
+        }
+        database_.commit();
+    } catch (...) {
+        database_.rollback();
+        throw;
+    }
+}
+
+bool Run::execute(const Works& works) {
+    executor_.expect(state_, situation_);
+    std::vector<Step> completed;
+    const bool single = options_.transaction == TransactionMode::single;
+    for (std::size_t i = 0; i < works.size(); ++i) {
+        const Work& work = *works[i];
+        const Observer::StepPosition position{&work.step, work.message, done_.size() + i + 1,
+                                              done_.size() + works.size()};
+        const auto began = std::chrono::steady_clock::now();
+        try {
+            if (options_.observer != nullptr) {
+                options_.observer->on_step_begin(position);
+            }
+            if (executor_.run(work) == Executor::Outcome::changed) {
+                done_.insert(done_.end(), completed.begin(), completed.end());
+                return false;
+            }
+            completed.push_back(work.step);
+            if (single && i + 1 == works.size()) {
+                executor_.commit_all();
+            }
+        } catch (...) {
+            if (!single) {
+                done_.insert(done_.end(), completed.begin(), completed.end());
+            }
+            fail(work, std::current_exception());
+        }
+        if (options_.observer != nullptr) {
+            options_.observer->on_step_end(
+                position, std::chrono::duration_cast<std::chrono::milliseconds>(
+                              std::chrono::steady_clock::now() - began));
+        }
+    }
+    done_.insert(done_.end(), completed.begin(), completed.end());
+    return true;
+}
+
+void Run::fail(const Work& work, const std::exception_ptr& cause) {
+    executor_.abandon();
+    try {
+        std::rethrow_exception(cause);
+    } catch (const Error& error) {
+        ErrorFacts facts = error.facts();
+        facts.revision = work.step.revision;
+        facts.file = work.file;
+        facts.applied = revisions_of(done_);
+        facts.rolled_back = !executor_.left_a_trace();
+        const auto complete = errors::step_failed(
+            error, facts,
+            {std::string(to_string(work.step.direction)), executor_.heads(), !facts.rolled_back});
+        if (!is_about_the_database(error.kind()) && !executor_.is_dirty()) {
+            executor_.failed(work, complete.what());
+        }
+        throw complete;
+    } catch (const std::exception& other) {
+        executor_.failed(work, other.what());
+        throw;
+    }
+}
+
+Plan Run::upgrade(std::string_view target, const RunOptions& options) {
+    const QuickState quick = store_.read_quick();
+    if (undisturbed(revisions_, database_.dialect(), quick)) {
+        Plan plan = plan_upgrade(revisions_.graph, quick.heads, target);
+        if (plan.empty()) {
+            return plan;
+        }
+    }
+    return run(Direction::upgrade, target, options);
+}
+
+Plan Run::downgrade(std::string_view target, const RunOptions& options) {
+    return run(Direction::downgrade, target, options);
+}
+
+}  // namespace retort::runtime

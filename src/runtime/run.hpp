@@ -1,0 +1,53 @@
+#pragma once
+
+#include "dialect/database.hpp"
+#include "runtime/executor.hpp"
+#include "runtime/revisions.hpp"
+#include "runtime/state_store.hpp"
+
+#include <retort/migrator.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace retort::runtime {
+
+/// One upgrade or downgrade, from the first look to the last commit.
+class Run {
+public:
+    Run(dialect::Database& database, StateStore& store, soci::session& session,
+        const Revisions::Data& revisions, const Options& options, const std::string& schema);
+
+    Plan upgrade(std::string_view target, const RunOptions& options);
+    Plan downgrade(std::string_view target, const RunOptions& options);
+
+private:
+    using Works = std::vector<std::unique_ptr<Work>>;
+
+    Plan run(Direction direction, std::string_view target, const RunOptions& options);
+    /// One look, plan and run. @returns false when others changed the state meanwhile
+    bool attempt(Direction direction, std::string_view target, const RunOptions& options);
+
+    void refuse(Direction direction, const RunOptions& options) const;
+    void warn_of(const Plan& plan) const;
+    void put_open_step_first(Plan& plan) const;
+    Works prepare_all(const Plan& plan);
+    bool needs_adoption(Direction direction, const Plan& plan) const;
+    void adopt(bool from_base);
+    bool execute(const Works& works);
+    [[noreturn]] void fail(const Work& work, const std::exception_ptr& cause);
+
+    dialect::Database& database_;
+    StateStore& store_;
+    const Revisions::Data& revisions_;
+    const Options& options_;
+    Executor executor_;
+
+    StoredState state_;
+    Situation situation_;
+    std::optional<Plan> first_plan_;      ///< goals are fixed by the first look
+    std::vector<Step> done_;
+};
+
+}  // namespace retort::runtime

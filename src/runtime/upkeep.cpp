@@ -1,0 +1,180 @@
+#include "runtime/upkeep.hpp"
+
+#include "errors/runtime.hpp"
+#include "runtime/bookkeeping.hpp"
+#include "runtime/clock.hpp"
+#include "runtime/planning.hpp"
+#include "runtime/refusals.hpp"
+#include "runtime/work.hpp"
+
+#include <algorithm>
+
+namespace retort::runtime {
+namespace {
+
+/// A transaction that rolls back unless it is committed.
+class Transaction {
+public:
+    explicit Transaction(dialect::Database& database) : database_(database) { database_.begin(); }
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    ~Transaction() {
+        if (!committed_) {
+            database_.rollback();
+        }
+    }
+    void commit() {
+        database_.commit();
+        committed_ = true;
+    }
+
+private:
+    dialect::Database& database_;
+    bool committed_ = false;
+};
+
+struct Change {
+    NewRecord record;
+    LogEntry entry;
+};
+
+bool contains(const std::vector<std::string>& ids, const std::string& id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+/// The record as it is, to be changed in one place.
+NewRecord unchanged(const Situation& situation, const StoredState& state) {
+    NewRecord record;
+    record.heads = situation.heads;
+    record.rows = situation.rows;
+    record.open_step = state.quick.row ? state.quick.row->open_step : std::string();
+    record.keeps_journal = state.journal.has_value();
+    return record;
+}
+
+Change accept_row(const Revisions::Data& revisions, Dialect dialect, const StoredState& state,
+                  const Situation& situation, const std::string& id, const std::string& origin) {
+    Change change{unchanged(situation, state), {}};
+    const auto index = revisions.graph.find(id);
+    change.record.rows[id] = row_for(revisions, *index, dialect, origin, now());
+    change.entry = log_entry_of("repair", id, state.quick.heads, change.record.heads);
+    change.entry.checksum = change.record.rows[id].upgrade_checksum;
+    return change;
+}
+
+Change accept_edited(const Revisions::Data& revisions, Dialect dialect, const StoredState& state,
+                     const Situation& situation, const std::string& id) {
+    if (!contains(situation.edited, id)) {
+        throw errors::not_edited(id);
+    }
+    Change change =
+        accept_row(revisions, dialect, state, situation, id, situation.rows.at(id).origin);
+    change.record.rows[id].applied_at = situation.rows.at(id).applied_at;
+    change.entry.detail = "accepted the edited script";
+    return change;
+}
+
+Change accept_never_run(const Revisions::Data& revisions, Dialect dialect, const StoredState& state,
+                        const Situation& situation, const std::string& id) {
+    if (!contains(situation.never_run, id)) {
+        throw errors::not_never_run(id);
+    }
+    Change change = accept_row(revisions, dialect, state, situation, id, "stamped");
+    change.entry.detail = "accepted as applied though it never ran here";
+    return change;
+}
+
+const JournalRow& journal_of(const StoredState& state, const std::string& id) {
+    if (!state.journal || (!id.empty() && state.journal->id != id)) {
+        throw errors::no_open_step(id);
+    }
+    return *state.journal;
+}
+
+Change close_step(const StoredState& state, const Situation& situation, const std::string& id,
+                  const std::string& detail) {
+    const JournalRow& journal = journal_of(state, id);
+    Change change{unchanged(situation, state), {}};
+    change.record.keeps_journal = false;
+    change.record.open_step.clear();
+    change.entry = log_entry_of("repair", journal.id, state.quick.heads, situation.heads);
+    change.entry.detail = std::string(to_string(journal.direction)) + " " + detail;
+    return change;
+}
+
+Change did_run(const Revisions::Data& revisions, Dialect dialect, const StoredState& state,
+               const Situation& situation, const std::string& id) {
+    Change change = close_step(state, situation, id, "accepted as done");
+    const JournalRow& journal = *state.journal;
+    Step step;
+    step.revision = journal.id;
+    step.direction = journal.direction;
+    const auto after = remaining(situation, {step});
+    if (!after.empty()) {
+        change.record.heads = after.front().heads_after;
+    }
+    if (journal.direction == Direction::downgrade) {
+        change.record.rows.erase(journal.id);
+    } else {
+        const auto index = revisions.graph.find(journal.id);
+        if (!index) {
+            throw errors::unknown_revisions({journal.id}, false);
+        }
+        change.record.rows[journal.id] = row_for(revisions, *index, dialect, "run", now());
+    }
+    change.entry.heads_after = change.record.heads;
+    return change;
+}
+
+Change change_for(const Revisions::Data& revisions, Dialect dialect, const StoredState& state,
+                  const Situation& situation, const Repair& repair) {
+    switch (repair.action) {
+        case Repair::Action::accept_edited:
+            return accept_edited(revisions, dialect, state, situation, repair.revision);
+        case Repair::Action::never_run:
+            return accept_never_run(revisions, dialect, state, situation, repair.revision);
+        case Repair::Action::did_run:
+            return did_run(revisions, dialect, state, situation, repair.revision);
+        case Repair::Action::did_not_run:
+            break;
+    }
+    return close_step(state, situation, repair.revision, "accepted as never begun");
+}
+
+}  // namespace
+
+std::vector<std::string> stamp(dialect::Database& database, StateStore& store,
+                               const Revisions::Data& revisions,
+                               const std::vector<std::string>& targets, bool purge) {
+    Transaction transaction(database);
+    const StoredState state = store.read();
+    const Situation situation = assess(revisions, database.dialect(), state);
+    refuse_open_step(state);
+    if (!purge) {
+        refuse_unknown(situation);
+    }
+    NewRecord record;
+    record.heads = plan_stamp(revisions.graph, purge ? std::vector<std::string>() : situation.heads,
+                              targets, purge);
+    record.rows =
+        rows_under(revisions, database.dialect(), situation, record.heads, "stamped", now());
+    write_record(store, state, record);
+    store.run(
+        store.sql().insert_history(log_entry_of("stamp", {}, state.quick.heads, record.heads)));
+    transaction.commit();
+    return record.heads;
+}
+
+void repair(dialect::Database& database, StateStore& store, const Revisions::Data& revisions,
+            const Repair& repair) {
+    Transaction transaction(database);
+    const StoredState state = store.read();
+    const Situation situation = assess(revisions, database.dialect(), state);
+    refuse_lost(situation);
+    const Change change = change_for(revisions, database.dialect(), state, situation, repair);
+    write_record(store, state, change.record);
+    store.run(store.sql().insert_history(change.entry));
+    transaction.commit();
+}
+
+}  // namespace retort::runtime
