@@ -140,7 +140,7 @@ Document log(const std::vector<LogEntry>& entries) {
 }
 
 void write(std::ostream& out, const Document& document) {
-    out << document.dump(2, ' ', false, Document::error_handler_t::replace) << '\n';
+    out << document.dump(-1, ' ', false, Document::error_handler_t::replace) << '\n';
 }
 
 }  // namespace retort::cli::json

@@ -91,7 +91,7 @@ UsageError downgrade_sql_without_range(const std::string& usage) {
         usage, help(usage)));
 }
 
-Error config_missing(const std::string& path) {
+UsageError config_missing(const std::string& path) {
     return configuration(fmt::format(
         "There is no configuration file {}. Correct `--config`, or leave it out.", quoted(path)));
 }
@@ -102,51 +102,52 @@ Error config_unreadable(const std::string& path) {
                                             quoted(path)));
 }
 
-Error unknown_key(const std::string& path, const std::string& key,
-                  const std::vector<std::string>& keys) {
+UsageError unknown_key(const std::string& path, const std::string& key,
+                       const std::vector<std::string>& keys) {
     return configuration(fmt::format("{} has an unknown key {}. {}The keys are {}.", path,
                                      quoted(key), did_you_mean(key, keys), list(all_quoted(keys))));
 }
 
-Error config_section(const std::string& path, const std::string& section) {
+UsageError config_section(const std::string& path, const std::string& section) {
     return configuration(fmt::format(
         "{} has a section `[{}]`, but there are no sections. Put its keys at the top of the file.",
         path, section));
 }
 
-Error not_one_value(const std::string& path, const std::string& key) {
+UsageError not_one_value(const std::string& path, const std::string& key) {
     return configuration(fmt::format(
         "In {} the key {} does not have one plain value. Write it once, as `{} = \"value\"`; "
         "a `#` in a URL is written `%23`.",
         path, quoted(key), key));
 }
 
-Error bad_value(const std::string& origin, const std::string& value, const std::string& expected) {
+UsageError bad_value(const std::string& origin, const std::string& value,
+                     const std::string& expected) {
     return configuration(fmt::format("{} is {}, but must be {}.", origin, quoted(value), expected));
 }
 
-Error no_url(const std::string& program) {
+UsageError no_url(const std::string& program) {
     return configuration(fmt::format(
         "No database is named. Give `{} --url sqlite:///app.db`, set RETORT_URL, or write `url` "
         "into retort.toml.",
         program));
 }
 
-Error not_a_url(const std::string& origin) {
+UsageError not_a_url(const std::string& origin) {
     return configuration(
         fmt::format("{} is not a URL: it has no `://`. A file is named as "
                     "`sqlite:///relative.db` or `sqlite:////absolute/path.db`.",
                     origin));
 }
 
-Error unknown_scheme(const std::string& origin, const std::string& scheme,
-                     const std::vector<std::string>& schemes) {
+UsageError unknown_scheme(const std::string& origin, const std::string& scheme,
+                          const std::vector<std::string>& schemes) {
     return configuration(fmt::format("{} begins with the unknown scheme `{}://`. {}Known are {}.",
                                      origin, scheme, did_you_mean(scheme, schemes),
                                      list(all_quoted(schemes))));
 }
 
-Error no_sqlite_file(const std::string& origin) {
+UsageError no_sqlite_file(const std::string& origin) {
     return configuration(
         fmt::format("{} does not name an SQLite file. Write three slashes before a relative path "
                     "(`sqlite:///app.db`), four before an absolute one, and `sqlite://` alone for "
@@ -154,56 +155,56 @@ Error no_sqlite_file(const std::string& origin) {
                     origin));
 }
 
-Error sqlite_query(const std::string& origin) {
+UsageError sqlite_query(const std::string& origin) {
     return configuration(
         fmt::format("{} has options after a `?`, and SQLite URLs take none. A `?` "
                     "in a file name is written `%3F`.",
                     origin));
 }
 
-Error bad_escape(const std::string& origin) {
+UsageError bad_escape(const std::string& origin) {
     return configuration(
         fmt::format("{} has a `%` that is not followed by two hexadecimal digits "
                     "of a character. A `%` itself is written `%25`.",
                     origin));
 }
 
-Error bad_port(const std::string& origin) {
+UsageError bad_port(const std::string& origin) {
     return configuration(
         fmt::format("{} has a port that is not a number from 1 to 65535. A `:` in "
                     "a name or password is written `%3A`, an `@` `%40`.",
                     origin));
 }
 
-Error quote_in_file_name(const std::string& origin) {
+UsageError quote_in_file_name(const std::string& origin) {
     return configuration(
         fmt::format("{} names a file with a double quote or a NUL in its path, "
                     "which cannot be passed to the driver. Rename the file.",
                     origin));
 }
 
-Error no_such_dialect(const std::string& scheme) {
+UsageError no_such_dialect(const std::string& scheme) {
     return configuration(
         fmt::format("This build of Retort cannot open a database of `{}://`: it "
                     "has the dialect sqlite alone.",
                     scheme));
 }
 
-Error database_missing(const std::string& path, const std::string& program) {
+DatabaseError database_missing(const std::string& path, const std::string& program) {
     return DatabaseError(ErrorKind::io,
                          fmt::format("There is no database file {}. `{} upgrade` makes it; "
                                      "otherwise correct the URL.",
                                      quoted(path), program));
 }
 
-Error database_folder_missing(const std::string& path) {
+DatabaseError database_folder_missing(const std::string& path) {
     return DatabaseError(ErrorKind::io,
                          fmt::format("The database file {} cannot be made, because its folder does "
                                      "not exist. Make the folder, or correct the URL.",
                                      quoted(path)));
 }
 
-Error cannot_open(const std::string& database, const std::string& reason) {
+DatabaseError cannot_open(const std::string& database, const std::string& reason) {
     return DatabaseError(ErrorKind::io,
                          fmt::format("The database {} cannot be opened: {}. Check that it is a "
                                      "file that this user may read and write.",

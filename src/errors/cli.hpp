@@ -26,30 +26,31 @@ UsageError range_without_sql(const std::string& usage, std::string_view range);
 UsageError downgrade_sql_without_range(const std::string& usage);
 
 // retort.toml, the environment and flags.
-Error config_missing(const std::string& path);
+UsageError config_missing(const std::string& path);
 Error config_unreadable(const std::string& path);
-Error unknown_key(const std::string& path, const std::string& key,
-                  const std::vector<std::string>& keys);
-Error config_section(const std::string& path, const std::string& section);
-Error not_one_value(const std::string& path, const std::string& key);
-Error bad_value(const std::string& origin, const std::string& value, const std::string& expected);
+UsageError unknown_key(const std::string& path, const std::string& key,
+                       const std::vector<std::string>& keys);
+UsageError config_section(const std::string& path, const std::string& section);
+UsageError not_one_value(const std::string& path, const std::string& key);
+UsageError bad_value(const std::string& origin, const std::string& value,
+                     const std::string& expected);
 
 // URLs. They never quote more of a URL than its scheme, because it may hold a password.
-Error no_url(const std::string& program);
-Error not_a_url(const std::string& origin);
-Error unknown_scheme(const std::string& origin, const std::string& scheme,
-                     const std::vector<std::string>& schemes);
-Error no_sqlite_file(const std::string& origin);
-Error sqlite_query(const std::string& origin);
-Error bad_escape(const std::string& origin);
-Error bad_port(const std::string& origin);
-Error quote_in_file_name(const std::string& origin);
-Error no_such_dialect(const std::string& scheme);
+UsageError no_url(const std::string& program);
+UsageError not_a_url(const std::string& origin);
+UsageError unknown_scheme(const std::string& origin, const std::string& scheme,
+                          const std::vector<std::string>& schemes);
+UsageError no_sqlite_file(const std::string& origin);
+UsageError sqlite_query(const std::string& origin);
+UsageError bad_escape(const std::string& origin);
+UsageError bad_port(const std::string& origin);
+UsageError quote_in_file_name(const std::string& origin);
+UsageError no_such_dialect(const std::string& scheme);
 
 // Files and the database.
-Error database_missing(const std::string& path, const std::string& program);
-Error database_folder_missing(const std::string& path);
-Error cannot_open(const std::string& database, const std::string& reason);
+DatabaseError database_missing(const std::string& path, const std::string& program);
+DatabaseError database_folder_missing(const std::string& path);
+DatabaseError cannot_open(const std::string& database, const std::string& reason);
 Error scripts_missing(const std::string& folder, const std::string& program);
 Error already_initialised(const std::string& path);
 Error cannot_write(const std::string& path, const std::string& reason);

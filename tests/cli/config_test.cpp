@@ -59,9 +59,12 @@ TEST_CASE("a flag beats the environment, which beats the file, which beats the p
 
 TEST_CASE("the environment gives what the contract lists, and an empty variable nothing", "[cli]") {
     std::map<std::string, const char*> variables{
-        {"RETORT_URL", "sqlite://"},           {"RETORT_SCRIPTS", "s"},
-        {"RETORT_OBJECTS", ""},                {"RETORT_VERSION_TABLE", "t"},
-        {"RETORT_VERSION_SCHEMA", "ignored"},  {"RETORT_TRANSACTION", "ignored"},
+        {"RETORT_URL", "sqlite://"},
+        {"RETORT_SCRIPTS", "s"},
+        {"RETORT_OBJECTS", ""},
+        {"RETORT_VERSION_TABLE", "t"},
+        {"RETORT_VERSION_SCHEMA", "ignored"},
+        {"RETORT_TRANSACTION", "ignored"},
     };
     const GivenSettings given = from_environment([&](const char* name) {
         const auto found = variables.find(name);
@@ -118,8 +121,9 @@ TEST_CASE("no retort.toml is fine, a missing --config is not", "[cli]") {
 TEST_CASE("a folder is no configuration file", "[cli]") {
     const Place place;
     place.write("retort.toml/x", "");
-    CHECK(refusal(place) == "The configuration file `HERE/retort.toml` cannot be read. It must be "
-                            "a file that this user may read.");
+    CHECK(refusal(place) ==
+          "The configuration file `HERE/retort.toml` cannot be read. It must be "
+          "a file that this user may read.");
 }
 
 TEST_CASE("what a configuration file says wrong is named with its key", "[cli]") {

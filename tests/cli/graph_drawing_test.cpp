@@ -94,19 +94,25 @@ TEST_CASE("a merge of three fans out at once", "[cli]") {
 }
 
 TEST_CASE("a merge of four beside another lane makes room first", "[cli]") {
-    CHECK(picture("a\nb1 a\nb2 a\nb3 a\nb4 a\nm b1 b2 b3 b4\nx1 a\ny b1\nz y m") == R"(
-* x1
-| *   z
-| |\
-| * | y
-| | |
-)" == false);
-    CHECK(picture("a\nb1 a\nb2 a\nb3 a\nb4 a\nm b1 b2 b3 b4\ny a\nz m y") == R"(
+    CHECK(picture("a\nb1 a\nb2 a\nb3 a\nb4 a\nm b1 b2 b3 b4\ny b1\nz m y") == R"(
 *   z
 |\
 | * y
-*-|-.   m
-)" == false);
+|  \
+|    \
+*---. |   m
+|\ \ \ \
+| |_|_|/
+|/| | |
+| | | * b4
+| | * | b3
+| | |/
+| * | b2
+| |/
+* | b1
+|/
+* a
+)");
 }
 
 TEST_CASE("several heads stand side by side", "[cli]") {
@@ -134,12 +140,15 @@ TEST_CASE("lines without a common base are kept apart", "[cli]") {
 )");
 }
 
-TEST_CASE("a base beside another lane ends, and the lane takes its place", "[cli]") {
+TEST_CASE("a base beside another lane ends there", "[cli]") {
     CHECK(picture("a\nb a\nx\nm b x\nn b") == R"(
 * n
-| *   m
+| * m
 |/|
-)" == false);
+| * x
+* b
+* a
+)");
 }
 
 TEST_CASE("a merge joins a lane at its left directly", "[cli]") {
@@ -171,12 +180,43 @@ TEST_CASE("two merges of the same parents cross", "[cli]") {
 )");
 }
 
-TEST_CASE("a lane that ends far to the right runs behind the lanes between", "[cli]") {
-    CHECK(picture("d\ne1 d\ne2 d\ne3 d\no e1 e2 e3\nz e1") == R"(
+TEST_CASE("a merge of three joins a lane at its left and fans out in one row", "[cli]") {
+    CHECK(picture("d\ne1 d\ne2 d\ne3 d\ne4 d\no e1 e2 e3 e4\nz e1") == R"(
 * z
 | *-.   o
 |/|\ \
-)" == false);
+| | | * e4
+| | * | e3
+| | |/
+| * | e2
+| |/
+* | e1
+|/
+* d
+)");
+}
+
+TEST_CASE("lanes close up where one between them ends", "[cli]") {
+    CHECK(picture("d\np d\np1 p\np2 p\np3 p\nq p1 p2 p3\nl0 d\nl1 d\nr l0 l1\nt l1 q") == R"(
+*   t
+|\
+| *-.   q
+| |\ \
+| | | * p3
+| | * | p2
+| | |/
+| * | p1
+| |/
+| * p
+| | * r
+| |/|
+|/| |
+* | | l1
+|/ /
+| * l0
+|/
+* d
+)");
 }
 
 TEST_CASE("parents outside of what is shown are left out", "[cli]") {

@@ -39,28 +39,24 @@ bool Place::exists(const std::string& name) const {
 
 void Place::revision(const std::string& id, const std::string& parents,
                      const std::string& header) const {
-    const std::string down =
-        parents.empty() ? "" : "-- retort:down_revision " + parents + "\n";
-    write("migrations/" + id + ".sql", "-- add t_" + id + "\n-- retort:revision " + id + "\n" +
-                                           down + header + "\n-- retort:upgrade\nCREATE TABLE t_" +
-                                           id + " (a INTEGER);\n\n-- retort:downgrade\nDROP TABLE t_" +
-                                           id + ";\n");
+    const std::string down = parents.empty() ? "" : "-- retort:down_revision " + parents + "\n";
+    write("migrations/" + id + ".sql",
+          "-- add t_" + id + "\n-- retort:revision " + id + "\n" + down + header +
+              "\n-- retort:upgrade\nCREATE TABLE t_" + id +
+              " (a INTEGER);\n\n-- retort:downgrade\nDROP TABLE t_" + id + ";\n");
 }
 
 void Place::script(const std::string& id, const std::string& parents, const std::string& upgrade,
                    const std::string& downgrade) const {
-    const std::string down =
-        parents.empty() ? "" : "-- retort:down_revision " + parents + "\n";
+    const std::string down = parents.empty() ? "" : "-- retort:down_revision " + parents + "\n";
     write("migrations/" + id + ".sql", "-- write " + id + "\n-- retort:revision " + id + "\n" +
                                            down + "\n-- retort:upgrade\n" + upgrade +
                                            "\n\n-- retort:downgrade\n" + downgrade + "\n");
 }
 
 Result Place::run(std::vector<std::string> arguments, retort::CommandLine command_line) const {
-    for (const std::string& word : {std::string("--scripts"), file("migrations"),
-                                    std::string("--url"), url()}) {
-        arguments.push_back(word);
-    }
+    const std::vector<std::string> words{"--scripts", file("migrations"), "--url", url()};
+    arguments.insert(arguments.begin(), words.begin(), words.end());
     return retort_test::run(arguments, std::move(command_line));
 }
 
