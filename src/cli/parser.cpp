@@ -78,7 +78,8 @@ Run Parser::parse(const std::vector<std::string>& arguments) {
 }
 
 void Parser::check_words() const {
-    const std::vector<std::string> extra = app_.remaining(true);
+    std::vector<std::string> extra = app_.remaining(true);
+    extra.erase(std::remove(extra.begin(), extra.end(), "--"), extra.end());
     const bool chosen = !app_.get_subcommands().empty();
     if (!chosen && extra.empty()) {
         throw errors::no_command(app_.get_name());
