@@ -1,6 +1,6 @@
 #include <retort/new_script.hpp>
 
-#include "errors/target.hpp"
+#include "errors/plan.hpp"
 #include "graph/choices.hpp"
 #include "graph/one_lineage.hpp"
 

@@ -1,6 +1,6 @@
 #include "graph/one_lineage.hpp"
 
-#include "errors/target.hpp"
+#include "errors/plan.hpp"
 
 #include <algorithm>
 
