@@ -44,7 +44,7 @@ UsageError not_applied(const std::string& id, const Texts& recorded) {
 UsageError too_few_applied(const std::string& target, const std::string& branch, int applied) {
     const std::string amount =
         applied == 0 ? "no revision is"
-                     : "only " + count(static_cast<std::size_t>(applied), "is", "are");
+                     : fmt::format("only {} {}", applied, applied == 1 ? "is" : "are");
     return target_error(
         "{} takes down more than there is: {} applied{}. Count fewer steps, or "
         "type {}base.",
@@ -54,10 +54,9 @@ UsageError too_few_applied(const std::string& target, const std::string& branch,
 UsageError ambiguous_downgrade(const std::string& target, const Texts& taken, const Texts& tips,
                                const Texts& choices) {
     const std::string when =
-        taken.empty() ? "" : fmt::format(" after taking down {}", listed(taken));
-    return target_error("{} is ambiguous:{} there are {} newest revisions: {}. Type {}.",
-                        quoted(target), when.empty() ? when : when + ",", tips.size(), listed(tips),
-                        listed(choices, "or"));
+        taken.empty() ? "" : fmt::format("after taking down {}, ", listed(taken));
+    return target_error("{} is ambiguous: {}there are {} newest revisions: {}. Type {}.",
+                        quoted(target), when, tips.size(), listed(tips), listed(choices, "or"));
 }
 
 UsageError siblings_in_the_way(const std::string& target, const std::string& branch,

@@ -23,6 +23,7 @@ namespace {
 
 std::vector<Named> resolve_separate(const Scope& scope, const std::vector<Target>& targets) {
     std::vector<Named> all;
+    all.reserve(targets.size());
     for (const Target& target : targets) {
         all.push_back({target.text, resolve_target(scope, target)});
     }
