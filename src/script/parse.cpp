@@ -101,7 +101,8 @@ private:
     Part take_unknown(const Directive& directive) {
         unknown_ = true;
         const auto spelling = near_directive(line_from(text_, directive.offset));
-        fault(directive, directive.name.empty() && spelling
+        const bool no_name = directive.name.empty() || directive.name.front() == ':';
+        fault(directive, no_name && spelling
                              ? errors::nearly_directive(*spelling)
                              : errors::unknown_directive(directive.name, directive_names()));
         return Part::lost;
@@ -251,7 +252,7 @@ private:
     std::string_view text_;
     bool kept_;
     Script script_;
-    std::vector<errors::Fault> faults_;
+    std::vector<errors::ScriptFault> faults_;
     HeaderReader header_;
     int line_ = 1;
     std::size_t counted_ = 0;  ///< line_ is the line of this offset
