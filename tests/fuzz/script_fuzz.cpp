@@ -104,10 +104,10 @@ void check_spans(const std::string& text, Dialect dialect) {
         const std::string between = text.substr(last, span.begin - last);
         const std::string alone = text.substr(span.begin, span.end - span.begin);
         last = span.end;
-        require(script::leading_trivia(alone, dialect) == 0, "a statement begins with trivia");
         if (dialect == Dialect::mysql) {
-            continue;  // a delimiter that was set before decides
+            continue;  // what comes before and behind decides: delimiters, `--`
         }
+        require(script::leading_trivia(alone, dialect) == 0, "a statement begins with trivia");
         require(script::split_statements(between, dialect).empty(), "a statement was passed over");
         const auto again = script::split_statements(alone, dialect);
         require(again.size() == 1 && again[0].begin == 0 && again[0].end == alone.size(),
