@@ -120,15 +120,24 @@ void check_spans(const std::string& text, Dialect dialect) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     static const retort_test::SqliteAgreement sqlite;
     const std::string text(data, data + size);
-    check_file(text);
+    const Dialect dialect = dialects[size % 3];
+    const std::string name(to_string(dialect));
     const std::string header = "-- retort:revision r\n-- retort:upgrade";
-    check_file(header + "\n" + text);
-    for (const Dialect dialect : dialects) {
-        check_file(header + " " + std::string(to_string(dialect)) + "\n" + text);
-        check_file(header + "\n-- retort:downgrade " + std::string(to_string(dialect)) + "\n" +
-                   text);
-        check_spans(text, dialect);
+    switch (size / 3 % 4) {
+        case 0:
+            check_file(text);
+            break;
+        case 1:
+            check_file(header + "\n" + text);
+            break;
+        case 2:
+            check_file(header + " " + name + "\n" + text);
+            break;
+        default:
+            check_file(header + "\n-- retort:downgrade " + name + "\n" + text);
+            break;
     }
+    check_spans(text, dialect);
     try {
         script::parse_sections(text, "kept");
     } catch (const ScriptError&) {
