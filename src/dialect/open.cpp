@@ -21,6 +21,14 @@ Dialect dialect_of(soci::session& session) {
     return Dialect::sqlite;
 }
 
+std::vector<Statement> check_offline(Dialect dialect, const script::Section& section,
+                                     const std::string& file) {
+    if (dialect != Dialect::sqlite) {
+        throw errors::no_such_dialect(std::string(to_string(dialect)));
+    }
+    return sqlite::ScriptCheck().check(section, file);
+}
+
 std::string message_of(const std::exception& error) {
     const auto* soci_error = dynamic_cast<const soci::soci_error*>(&error);
     return soci_error == nullptr ? error.what() : soci_error->get_error_message();

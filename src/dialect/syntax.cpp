@@ -10,6 +10,8 @@ constexpr const char* default_version_table = "retort_version";
 
 }  // namespace
 
+const Value present_time = std::string("\x1A now");
+
 std::vector<std::string> state_table_names(const std::string& version_table) {
     const std::string stem = version_table == default_version_table ? "retort" : version_table;
     return {version_table,     stem + "_applied", stem + "_history",
@@ -36,7 +38,8 @@ std::string Syntax::rendered(const Sql& sql) const {
     auto value = sql.values.begin();
     for (const char c : sql.text) {
         if (c == '?' && value != sql.values.end()) {
-            result += literal(*value++);
+            result += *value == present_time ? now() : literal(*value);
+            ++value;
         } else {
             result += c;
         }

@@ -11,14 +11,14 @@
 /// put before them by script_faults().
 namespace retort::errors {
 
-struct FileFault {
+struct ScriptFault {
     int line = 0;
     std::string sentence;
 };
 
 /// Every fault of one file. @pre !faults.empty()
 ScriptError script_faults(const std::string& path, const std::string& revision,
-                          const std::vector<FileFault>& faults);
+                          const std::vector<ScriptFault>& faults);
 /// The faults of several files as one error. @pre !all.empty()
 ScriptError joined(const std::vector<ScriptError>& all);
 

@@ -48,6 +48,9 @@ void HeaderReader::take(const Directive& directive) {
     if (!first(directive)) {
         return;
     }
+    if (directive.kind == DirectiveKind::revision) {
+        script_.revision.line = directive.line;
+    }
     if (directive.arguments.empty()) {
         fault(directive, errors::nothing_named(directive.name));
         return;
@@ -90,7 +93,6 @@ bool HeaderReader::first(const Directive& directive) {
 
 void HeaderReader::take_revision(const Directive& directive) {
     const auto words = split_words(directive.arguments);
-    script_.revision.line = directive.line;
     if (words.size() != 1) {
         fault(directive, errors::more_than_one_id());
         return;

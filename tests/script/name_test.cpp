@@ -18,10 +18,10 @@ TEST_CASE("ids and labels are 1 to 200 bytes without blanks and signs", "[script
     CHECK(name_fault("a\tb") == "contains a control character");
     CHECK(name_fault("a\x7F") == "contains a control character");
     for (const char c : std::string("@-+:,/\\")) {
-        CHECK(name_fault(std::string("a") + c) == std::string("contains \"") + c + "\"");
+        CHECK(name_fault(std::string("a") + c) == std::string("contains '") + c + "'");
     }
     for (const std::string word : {"head", "heads", "base", "current", ".", ".."}) {
-        CHECK(name_fault(word) == "is a word with a meaning of its own in targets");
+        CHECK(name_fault(word) == "is a word with a meaning of its own");
     }
 }
 
