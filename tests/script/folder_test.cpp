@@ -1,6 +1,6 @@
 #include "script/folder.hpp"
 #include "support/catch.hpp"
-#include "temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <retort/error.hpp>
 

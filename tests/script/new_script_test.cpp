@@ -5,7 +5,7 @@
 #include "script/script.hpp"
 #include "script/timestamp.hpp"
 #include "support/catch.hpp"
-#include "temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <fstream>
 #include <sstream>
