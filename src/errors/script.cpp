@@ -199,13 +199,19 @@ std::string boundary_depends_on_dialect() {
 Error unreadable(const std::string& path, std::string_view reason) {
     ErrorFacts facts;
     facts.file = path;
-    return {ErrorKind::io, fmt::format("{}: cannot be read: {}.", path, reason), facts};
+    return {
+        ErrorKind::io,
+        fmt::format("{}: cannot be read: {}. Check the path and its permissions.", path, reason),
+        facts};
 }
 
 Error unwritable(const std::string& path, std::string_view reason) {
     ErrorFacts facts;
     facts.file = path;
-    return {ErrorKind::io, fmt::format("{}: cannot be written: {}.", path, reason), facts};
+    return {ErrorKind::io,
+            fmt::format("{}: cannot be written: {}. Check the folder and its permissions.", path,
+                        reason),
+            facts};
 }
 
 Error script_exists(const std::string& path) {
