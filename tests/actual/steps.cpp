@@ -41,7 +41,8 @@ void add_widget(soci::session& session, Ids& ids, const std::string& type, const
 
 void add_default_widgets(soci::session& session, Ids& ids, const std::string& defaults) {
     for (const Json& widget : Json::parse(defaults)) {
-        const Cell meta = widget.contains("meta") ? Cell(widget["meta"].dump()) : Cell();
+        const Json content = widget.value("meta", Json());
+        const Cell meta = content.is_null() ? Cell() : Cell(content.dump());
         add_widget(session, ids, widget["type"],
                    {widget["width"], widget["height"], widget["x"], widget["y"]}, meta);
     }

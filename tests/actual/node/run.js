@@ -33,5 +33,6 @@ const db = {
 };
 const fs = { getBudgetDir: id => id, join, readFile: async path => readFileSync(path, 'utf8') };
 
+console.log = console.error;
 const { default: runStep } = await import(step);
 await runStep(db, { fs, fileId: folder });
