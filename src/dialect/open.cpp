@@ -1,7 +1,7 @@
 #include "dialect/database.hpp"
 #include "dialect/sqlite/database.hpp"
 #include "dialect/sqlite/native.hpp"
-#include "errors/sqlite.hpp"
+#include "errors/dialect.hpp"
 
 #include <soci/soci.h>
 

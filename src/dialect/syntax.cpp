@@ -1,7 +1,7 @@
 #include "dialect/syntax.hpp"
 
 #include "dialect/sqlite/syntax.hpp"
-#include "errors/sqlite.hpp"
+#include "errors/dialect.hpp"
 
 namespace retort::dialect {
 namespace {

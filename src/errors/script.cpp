@@ -8,14 +8,6 @@ namespace retort::errors {
 namespace {
 
 /// In quotes, on one line, without control characters.
-std::string quoted(std::string_view text) {
-    std::string line = shortened(text);
-    for (char& c : line) {
-        c = static_cast<unsigned char>(c) < ' ' || c == '\x7F' ? '?' : c;
-    }
-    return "'" + line + "'";
-}
-
 /// ` Did you mean "a" or "b"?`, or nothing.
 std::string did_you_mean(const std::vector<std::string>& near, std::string_view prefix = "") {
     if (near.empty()) {
@@ -204,37 +196,22 @@ std::string boundary_depends_on_dialect() {
            "it. Write a section for each dialect, and name the dialect in the line that begins it.";
 }
 
-std::string empty_name() {
-    return "is empty";
-}
-
-std::string long_name() {
-    return "is longer than 200 bytes";
-}
-
-std::string forbidden_in_name(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == ' ') {
-        return "contains a blank";
-    }
-    return byte < ' ' || byte == 0x7F ? std::string("contains a control character")
-                                      : fmt::format("contains '{}'", c);
-}
-
-std::string reserved_name() {
-    return "is a word with a meaning of its own";
-}
-
 Error unreadable(const std::string& path, std::string_view reason) {
     ErrorFacts facts;
     facts.file = path;
-    return {ErrorKind::io, fmt::format("{}: cannot be read: {}.", path, reason), facts};
+    return {
+        ErrorKind::io,
+        fmt::format("{}: cannot be read: {}. Check the path and its permissions.", path, reason),
+        facts};
 }
 
 Error unwritable(const std::string& path, std::string_view reason) {
     ErrorFacts facts;
     facts.file = path;
-    return {ErrorKind::io, fmt::format("{}: cannot be written: {}.", path, reason), facts};
+    return {ErrorKind::io,
+            fmt::format("{}: cannot be written: {}. Check the folder and its permissions.", path,
+                        reason),
+            facts};
 }
 
 Error script_exists(const std::string& path) {

@@ -56,12 +56,6 @@ std::string copy_from_stdin();
 std::string never_closed(int directive_line);
 std::string boundary_depends_on_dialect();
 
-/// What is wrong with a name, as the end of a sentence.
-std::string empty_name();
-std::string long_name();
-std::string forbidden_in_name(char c);
-std::string reserved_name();
-
 Error unreadable(const std::string& path, std::string_view reason);
 Error unwritable(const std::string& path, std::string_view reason);
 Error script_exists(const std::string& path);

@@ -40,6 +40,7 @@ public:
         if (heads.empty()) {
             begin(false);
             print(sql_.create());
+            text_ += syntax_.offline_guard(sql_.tables(), heads_);
             print(replaced_state());
             if (!single_) {
                 commit();

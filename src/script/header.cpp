@@ -1,6 +1,6 @@
 #include "script/header.hpp"
 
-#include "script/name.hpp"
+#include "errors/graph.hpp"
 #include "script/timestamp.hpp"
 
 #include <algorithm>
@@ -98,7 +98,7 @@ void HeaderReader::take_revision(const Directive& directive) {
         return;
     }
     script_.revision.id = std::string(words.front());
-    const std::string wrong = name_fault(words.front());
+    const std::string wrong = errors::name_fault(words.front());
     if (!wrong.empty()) {
         fault(directive, errors::invalid_name(words.front(), wrong));
     }
@@ -106,7 +106,7 @@ void HeaderReader::take_revision(const Directive& directive) {
 
 void HeaderReader::take_names(const Directive& directive, std::vector<std::string>& names) {
     for (const std::string_view word : split_words(directive.arguments)) {
-        const std::string wrong = name_fault(word);
+        const std::string wrong = errors::name_fault(word);
         if (!wrong.empty()) {
             fault(directive, errors::invalid_name(word, wrong));
         }
@@ -156,7 +156,7 @@ void HeaderReader::take_replaces(const Directive& directive) {
             fault(directive, errors::invalid_replaces());
             return;
         }
-        const std::string wrong = name_fault(words[i]);
+        const std::string wrong = errors::name_fault(words[i]);
         if (!wrong.empty()) {
             fault(directive, errors::invalid_name(words[i], wrong));
         }

@@ -1,6 +1,6 @@
 #include "script/folder.hpp"
 #include "support/catch.hpp"
-#include "temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <retort/error.hpp>
 
@@ -89,20 +89,25 @@ TEST_CASE("the faults of all files are in one error", "[script]") {
 TEST_CASE("a folder or file that cannot be read is named", "[script]") {
     const TemporaryFolder folder;
     CHECK(error_of(folder.path() + "/none") ==
-          "io " + folder.path() + "/none: cannot be read: No such file or directory.");
+          "io " + folder.path() +
+              "/none: cannot be read: No such file or directory. Check the path and its "
+              "permissions.");
     folder.write("file", "");
     CHECK(error_of(folder.path() + "/file") ==
-          "io " + folder.path() + "/file: cannot be read: Not a directory.");
+          "io " + folder.path() +
+              "/file: cannot be read: Not a directory. Check the path and its permissions.");
     folder.link("nowhere", "a.sql");
-    CHECK(error_of(folder.path()) ==
-          "io " + folder.path() + "/a.sql: cannot be read: No such file or directory.");
+    CHECK(error_of(folder.path()) == "io " + folder.path() +
+                                         "/a.sql: cannot be read: No such file or directory. Check "
+                                         "the path and its permissions.");
 }
 
 TEST_CASE("a pipe with a script's name does not hang", "[script]") {
     const TemporaryFolder folder;
     REQUIRE(mkfifo((folder.path() + "/a.sql").c_str(), 0600) == 0);
-    CHECK(error_of(folder.path()) ==
-          "io " + folder.path() + "/a.sql: cannot be read: it is not a regular file.");
+    CHECK(error_of(folder.path()) == "io " + folder.path() +
+                                         "/a.sql: cannot be read: it is not a regular file. Check "
+                                         "the path and its permissions.");
 }
 
 TEST_CASE("links are followed, and loops of links end", "[script]") {

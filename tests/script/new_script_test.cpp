@@ -5,7 +5,7 @@
 #include "script/script.hpp"
 #include "script/timestamp.hpp"
 #include "support/catch.hpp"
-#include "temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <fstream>
 #include <sstream>
@@ -170,6 +170,8 @@ TEST_CASE("a folder that cannot be made is named", "[script]") {
         FAIL("no error");
     } catch (const Error& error) {
         CHECK(error.kind() == ErrorKind::io);
-        CHECK(error.what() == folder.path() + "/file/sub: cannot be written: Not a directory.");
+        CHECK(error.what() == folder.path() +
+                                  "/file/sub: cannot be written: Not a directory. Check the folder "
+                                  "and its permissions.");
     }
 }

@@ -101,6 +101,8 @@ const std::vector<std::string> tricky = {
     "\xEF\xBB\xBFselect 1; \xEF\xBB\xBF select 2;",
     "select 1; \v ",
     "\v select 1;",
+    "select 1;\v",
+    "select 1;\xEF\xBB\xBF",
     "select x'3b', x'27' ; select 2",
     "select 1e5, .5, 0x1F, 5--;\n; select 2",
     "select 1 - -1, 2->3; select '{}'->>'$.a;';",
