@@ -118,7 +118,9 @@ TEST_CASE("a deferred constraint that fails at the commit rolls the revision bac
                 "-- retort:upgrade foreign_keys\nCREATE TABLE late (x REFERENCES parent DEFERRABLE "
                 "INITIALLY DEFERRED);\nINSERT INTO late VALUES (55);\n")});
     const Error error = error_of([&] { migrator.upgrade(); });
-    CHECK_THAT(error.what(), ContainsSubstring("FOREIGN KEY constraint failed"));
+    CHECK(error.kind() == ErrorKind::foreign_key);
+    CHECK_THAT(error.what(),
+               ContainsSubstring("The database refused to commit: FOREIGN KEY constraint failed."));
     CHECK(error.facts().applied == Strings{"aaa"});
     CHECK(f.heads() == Strings{"aaa"});
 }
