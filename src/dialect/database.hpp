@@ -115,6 +115,10 @@ public:
 /// The dialect is that of the session's backend. @throws UsageError when this build has not got it
 std::unique_ptr<Database> open(soci::session& session, Patience patience);
 
+/// Database::check() without a database.
+std::vector<Statement> check_offline(Dialect dialect, const script::Section& section,
+                                     const std::string& file);
+
 /// What an exception of a C++ revision says, without the bound values that SOCI's errors repeat.
 std::string message_of(const std::exception& error);
 

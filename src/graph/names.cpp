@@ -10,7 +10,7 @@
 namespace retort::graph {
 namespace {
 
-using Faults = std::vector<errors::Fault>;
+using Faults = std::vector<errors::GraphFault>;
 
 void add_id(IdTable& ids, const std::vector<Revision>& revisions, Index index, Faults& faults) {
     const Revision& revision = revisions[index];

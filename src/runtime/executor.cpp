@@ -1,7 +1,7 @@
 #include "runtime/executor.hpp"
 
 #include "errors/runtime.hpp"
-#include "errors/sqlite.hpp"
+#include "errors/dialect.hpp"
 #include "runtime/clock.hpp"
 
 #include <retort/version.hpp>

@@ -81,7 +81,8 @@ void Run::warn_of(const Plan& plan) const {
         return;
     }
     if (state_.quick.heads != situation_.heads) {
-        options_.observer->on_warning(errors::superfluous_heads(state_.quick.heads, situation_.heads));
+        options_.observer->on_warning(
+            errors::superfluous_heads(state_.quick.heads, situation_.heads));
     }
     options_.observer->on_plan(plan);
 }
@@ -190,9 +191,9 @@ bool Run::execute(const Works& works) {
             fail(work, std::current_exception());
         }
         if (options_.observer != nullptr) {
-            options_.observer->on_step_end(
-                position, std::chrono::duration_cast<std::chrono::milliseconds>(
-                              std::chrono::steady_clock::now() - began));
+            options_.observer->on_step_end(position,
+                                           std::chrono::duration_cast<std::chrono::milliseconds>(
+                                               std::chrono::steady_clock::now() - began));
         }
     }
     done_.insert(done_.end(), completed.begin(), completed.end());

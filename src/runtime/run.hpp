@@ -46,7 +46,7 @@ private:
 
     StoredState state_;
     Situation situation_;
-    std::optional<Plan> first_plan_;      ///< goals are fixed by the first look
+    std::optional<Plan> first_plan_;  ///< goals are fixed by the first look
     std::vector<Step> done_;
 };
 

@@ -1,7 +1,7 @@
 #include "dialect/sqlite/script_check.hpp"
 
 #include "dialect/sqlite/connection.hpp"
-#include "errors/sqlite.hpp"
+#include "errors/dialect.hpp"
 #include "script/statements.hpp"
 
 #include <algorithm>
