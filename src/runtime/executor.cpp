@@ -178,6 +178,9 @@ Executor::Outcome Executor::lost() {
 }
 
 void Executor::restore_session(const Part& part) noexcept {
+    if (part.no_transaction) {
+        enforced_.reset();  // it may have set the pragma itself
+    }
     if (part.function != nullptr) {
         database_.restore_session({});
     }

@@ -89,6 +89,17 @@ TEST_CASE("violations that were there before are not the revision's fault", "[ru
     CHECK(error_of([&] { worse.upgrade(); }).kind() == ErrorKind::foreign_key);
 }
 
+TEST_CASE("enforcement that a script turned on does not reach the next revision", "[runtime]") {
+    Fixture f;
+    f.migrator(
+         {script("aaa", "", family),
+          script("bbb", "aaa", "-- retort:upgrade no_transaction\nPRAGMA foreign_keys = ON;\n"),
+          script("ccc", "bbb", rebuild)})
+        .upgrade();
+    CHECK(f.value("SELECT count(*) FROM child") == "3");
+    CHECK(enforcement(f) == "off");
+}
+
 TEST_CASE("a section marked foreign_keys runs with its cascades", "[runtime]") {
     Fixture f;
     f.migrator({script("aaa", "", family),
