@@ -1,7 +1,7 @@
 #include "runtime/executor.hpp"
 
-#include "errors/runtime.hpp"
 #include "errors/dialect.hpp"
+#include "errors/runtime.hpp"
 #include "runtime/clock.hpp"
 
 #include <retort/version.hpp>
@@ -28,7 +28,8 @@ void Executor::expect(const StoredState& state, const Situation& situation) {
     journal_written_ = journal_.has_value();
 }
 
-Executor::Outcome Executor::run(const Work& work) {
+Executor::Outcome Executor::run(const Work& work, const std::function<void()>& begun) {
+    begun_ = begun;
     began_ = std::chrono::steady_clock::now();
     statements_before_ = 0;
     return work.is_whole() ? run_whole(work) : run_parts(work);
@@ -42,6 +43,7 @@ Executor::Outcome Executor::run_whole(const Work& work) {
             return lost();
         }
     }
+    announce();
     if (part != nullptr) {
         if (part->function != nullptr) {
             // If the function commits behind the engine's back, this row is committed with it.
@@ -132,9 +134,16 @@ void Executor::transaction_lost(const Work& work, const Part& part,
     throw errors::transaction_ended(work.step.revision, work.file);
 }
 
+void Executor::announce() {
+    if (begun_) {
+        std::exchange(begun_, nullptr)();
+    }
+}
+
 bool Executor::begin_as_expected() {
     database_.begin();
     if (is_as_expected()) {
+        announce();
         return true;
     }
     database_.rollback();
@@ -169,6 +178,9 @@ Executor::Outcome Executor::lost() {
 }
 
 void Executor::restore_session(const Part& part) noexcept {
+    if (part.no_transaction) {
+        enforced_.reset();  // it may have set the pragma itself
+    }
     if (part.function != nullptr) {
         database_.restore_session({});
     }

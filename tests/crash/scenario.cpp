@@ -126,14 +126,19 @@ void Tally::report() const {
 }
 
 std::string rerun(const Scenario& scenario, const Undisturbed& undisturbed,
-                  const std::string& path) {
+                  const std::string& path, soci::session& session) {
     try {
-        const auto session = scenario.open(path);
-        scenario.run(*session);
+        scenario.run(session);
     } catch (const std::exception& error) {
         return std::string("running again: ") + error.what();
     }
     return undisturbed.not_finished(path);
+}
+
+std::string rerun(const Scenario& scenario, const Undisturbed& undisturbed,
+                  const std::string& path) {
+    const auto session = scenario.open(path);
+    return rerun(scenario, undisturbed, path, *session);
 }
 
 int in_child(const std::function<void()>& body) {
