@@ -81,6 +81,7 @@ private:
     bool begin_as_expected();
     void announce();
     bool is_as_expected();
+    bool state_is_as_expected();
     void commit();
     void restore_session(const Part& part) noexcept;
     void enforce(bool enforced);
@@ -97,7 +98,8 @@ private:
     const Options& options_;
     ForeignKeyWatch foreign_keys_;
 
-    QuickState expected_;  ///< as committed
+    QuickState expected_;                  ///< as committed
+    std::optional<std::int64_t> commits_;  ///< of others, when all of it was last compared
     AppliedDigest digest_;
     std::optional<JournalRow> committed_journal_;
     QuickState next_;  ///< as written in the open transaction

@@ -158,8 +158,9 @@ bool SqliteDatabase::may_break_foreign_keys(std::string_view text,
     return may_break(text, before);
 }
 
-std::int64_t SqliteDatabase::foreign_commits() {
-    return number(query({"PRAGMA data_version", {}}).front().front());
+std::int64_t SqliteDatabase::foreign_commits(const std::string& schema) {
+    return number(
+        query({"PRAGMA " + syntax().quoted(schema) + ".data_version", {}}).front().front());
 }
 
 void SqliteDatabase::note_session() {
