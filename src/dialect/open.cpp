@@ -1,7 +1,7 @@
 #include "dialect/database.hpp"
 #include "dialect/sqlite/database.hpp"
 #include "dialect/sqlite/native.hpp"
-#include "errors/sqlite.hpp"
+#include "errors/dialect.hpp"
 
 #include <soci/soci.h>
 
@@ -19,6 +19,14 @@ Dialect dialect_of(soci::session& session) {
         throw errors::no_such_dialect(backend);
     }
     return Dialect::sqlite;
+}
+
+std::vector<Statement> check_offline(Dialect dialect, const script::Section& section,
+                                     const std::string& file) {
+    if (dialect != Dialect::sqlite) {
+        throw errors::no_such_dialect(std::string(to_string(dialect)));
+    }
+    return sqlite::ScriptCheck().check(section, file);
 }
 
 std::string message_of(const std::exception& error) {

@@ -1,7 +1,7 @@
 #include "dialect/syntax.hpp"
 
 #include "dialect/sqlite/syntax.hpp"
-#include "errors/sqlite.hpp"
+#include "errors/dialect.hpp"
 
 namespace retort::dialect {
 namespace {
@@ -9,6 +9,8 @@ namespace {
 constexpr const char* default_version_table = "retort_version";
 
 }  // namespace
+
+const Value present_time = std::string("\x1A now");
 
 std::vector<std::string> state_table_names(const std::string& version_table) {
     const std::string stem = version_table == default_version_table ? "retort" : version_table;
@@ -36,7 +38,8 @@ std::string Syntax::rendered(const Sql& sql) const {
     auto value = sql.values.begin();
     for (const char c : sql.text) {
         if (c == '?' && value != sql.values.end()) {
-            result += literal(*value++);
+            result += *value == present_time ? now() : literal(*value);
+            ++value;
         } else {
             result += c;
         }

@@ -45,7 +45,7 @@ public:
     virtual std::string now() const = 0;
 
     /// What an offline script begins with, and how it begins and commits a transaction. `enforced`
-    /// turns foreign keys on.
+    /// keeps foreign keys on; otherwise they are compared before the commit.
     virtual std::string offline_preamble() const = 0;
     virtual std::string offline_begin(bool enforced) const = 0;
     virtual std::string offline_commit(bool enforced) const = 0;
@@ -57,6 +57,9 @@ public:
     /// `sql` with its values as literals.
     std::string rendered(const Sql& sql) const;
 };
+
+/// Stands for the present time among the values of a statement that is rendered.
+extern const Value present_time;
 
 /// @throws UsageError where the dialect is not part of this build
 const Syntax& syntax(Dialect dialect);

@@ -24,7 +24,7 @@ std::string at_place(const Revision& revision) {
     return revision.path.empty() ? "" : " at " + place_of(revision);
 }
 
-Fault fault(const Revision& revision, const std::string& sentences) {
+GraphFault fault(const Revision& revision, const std::string& sentences) {
     const std::string start = revision.path.empty() ? "" : place_of(revision) + ": ";
     return {revision.id, revision.path, revision.line, start + sentences};
 }
@@ -34,16 +34,6 @@ std::string did_you_mean(const std::vector<std::string>& nearest) {
 }
 
 }  // namespace
-
-std::string quoted(std::string_view text) {
-    std::string one_line = shortened(text);
-    for (char& c : one_line) {
-        if (static_cast<unsigned char>(c) < 0x20U || c == '\x7F') {
-            c = '?';
-        }
-    }
-    return "'" + one_line + "'";
-}
 
 std::string name_fault(std::string_view name) {
     using graph::NameFault;
@@ -66,36 +56,36 @@ std::string name_fault(std::string_view name) {
     return "";
 }
 
-Fault invalid_id(const Revision& revision) {
+GraphFault invalid_id(const Revision& revision) {
     return fault(revision, fmt::format("the revision id {} {}. {}.", quoted(revision.id),
                                        name_fault(revision.id), name_rule));
 }
 
-Fault invalid_label(const Revision& revision, const std::string& label) {
+GraphFault invalid_label(const Revision& revision, const std::string& label) {
     return fault(revision, fmt::format("the branch label {} of revision {} {}. {}.", quoted(label),
                                        revision.id, name_fault(label), name_rule));
 }
 
-Fault duplicate_id(const Revision& revision, const Revision& first) {
+GraphFault duplicate_id(const Revision& revision, const Revision& first) {
     return fault(revision, fmt::format("revision {} is already defined{}. Give one of the two "
                                        "another id, or remove one of them.",
                                        revision.id, at_place(first)));
 }
 
-Fault same_but_for_case(const Revision& revision, const Revision& first) {
+GraphFault same_but_for_case(const Revision& revision, const Revision& first) {
     return fault(revision,
                  fmt::format("the id {} differs only in case from {}{}, and some databases do not "
                              "tell the two apart. Give one of them another id.",
                              revision.id, first.id, at_place(first)));
 }
 
-Fault label_is_id(const Revision& revision, const std::string& label, const Revision& owner) {
+GraphFault label_is_id(const Revision& revision, const std::string& label, const Revision& owner) {
     return fault(revision, fmt::format("the branch label {} of revision {} is the id of the "
                                        "revision{}. Choose another label.",
                                        label, revision.id, at_place(owner)));
 }
 
-Fault label_twice(const Revision& revision, const std::string& label, const Revision& first) {
+GraphFault label_twice(const Revision& revision, const std::string& label, const Revision& first) {
     if (&revision == &first) {
         return fault(revision, fmt::format("revision {} gives the branch label {} twice. Remove "
                                            "one of them.",
@@ -106,20 +96,20 @@ Fault label_twice(const Revision& revision, const std::string& label, const Revi
                                        label, revision.id, first.id, at_place(first)));
 }
 
-Fault replaced_twice(const Revision& revision, const std::string& id, const Revision& first) {
+GraphFault replaced_twice(const Revision& revision, const std::string& id, const Revision& first) {
     return fault(revision, fmt::format("revision {} replaces {}, which revision {}{} replaces "
                                        "already. Only one baseline can stand for a revision: "
                                        "remove one of the two.",
                                        revision.id, id, first.id, at_place(first)));
 }
 
-Fault own_parent(const Revision& revision) {
+GraphFault own_parent(const Revision& revision) {
     return fault(revision, fmt::format("revision {} names itself as its parent. Correct its "
                                        "retort:down_revision.",
                                        revision.id));
 }
 
-Fault own_dependency(const Revision& revision, const std::string& name) {
+GraphFault own_dependency(const Revision& revision, const std::string& name) {
     const std::string by_label =
         name == revision.id ? "" : fmt::format(", by its own label {}", name);
     return fault(revision, fmt::format("revision {} depends on itself{}. Correct its "
@@ -127,29 +117,30 @@ Fault own_dependency(const Revision& revision, const std::string& name) {
                                        revision.id, by_label));
 }
 
-Fault parent_by_label(const Revision& revision, const std::string& label, const Revision& owner) {
+GraphFault parent_by_label(const Revision& revision, const std::string& label,
+                           const Revision& owner) {
     return fault(revision, fmt::format("revision {} names the parent {}, which is a branch label. "
                                        "Name the revision that carries it instead: {}.",
                                        revision.id, label, owner.id));
 }
 
-Fault missing_parent(const Revision& revision, const std::string& id,
-                     const std::vector<std::string>& nearest) {
+GraphFault missing_parent(const Revision& revision, const std::string& id,
+                          const std::vector<std::string>& nearest) {
     return fault(revision, fmt::format("revision {} names the parent {}, which does not exist.{} "
                                        "Correct its retort:down_revision, or add the missing "
                                        "script.",
                                        revision.id, quoted(id), did_you_mean(nearest)));
 }
 
-Fault missing_dependency(const Revision& revision, const std::string& name,
-                         const std::vector<std::string>& nearest) {
+GraphFault missing_dependency(const Revision& revision, const std::string& name,
+                              const std::vector<std::string>& nearest) {
     return fault(revision, fmt::format("revision {} depends on {}, which is neither a revision nor "
                                        "a branch label.{} Correct its retort:depends_on, or add "
                                        "the missing script.",
                                        revision.id, quoted(name), did_you_mean(nearest)));
 }
 
-Fault cycle(const std::vector<const Revision*>& path) {
+GraphFault cycle(const std::vector<const Revision*>& path) {
     const auto first =
         std::min_element(path.begin(), path.end(),
                          [](const Revision* a, const Revision* b) { return a->id < b->id; });
@@ -168,8 +159,8 @@ Fault cycle(const std::vector<const Revision*>& path) {
                                       text, (*first)->id));
 }
 
-ScriptError faulty_graph(const std::vector<Fault>& faults) {
-    const Fault& first = faults.front();
+ScriptError faulty_graph(const std::vector<GraphFault>& faults) {
+    const GraphFault& first = faults.front();
     ErrorFacts facts;
     facts.revision = first.revision;
     facts.file = first.file;
@@ -178,7 +169,7 @@ ScriptError faulty_graph(const std::vector<Fault>& faults) {
         return {ErrorKind::graph, first.text, facts};
     }
     std::string text = fmt::format("The revisions have {} faults:", faults.size());
-    for (const Fault& fault : faults) {
+    for (const GraphFault& fault : faults) {
         text += "\n" + fault.text;
     }
     return {ErrorKind::graph, text, facts};

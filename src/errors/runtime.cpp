@@ -196,6 +196,11 @@ ScriptError uses_object(const std::string& file, int line, const std::string& ki
             about({}, file, line)};
 }
 
+UsageError downgrade_needs_range() {
+    return {ErrorKind::usage,
+            "Without a database a downgrade needs both ends of its range: `FROM:TO`."};
+}
+
 UsageError function_has_no_text(const std::string& revision) {
     return {ErrorKind::usage,
             fmt::format("Revision {} is written in C++ and has no text to print. Run it with the "

@@ -33,6 +33,7 @@ UsageError single_refuses(const std::string& revision, const std::string& file);
 ScriptError baseline(const std::string& file, int line);
 ScriptError uses_object(const std::string& file, int line, const std::string& kind,
                         const std::string& name);
+UsageError downgrade_needs_range();
 UsageError function_has_no_text(const std::string& revision);
 
 // A step that failed. `facts` say where; the sentences are made of them.

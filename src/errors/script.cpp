@@ -7,10 +7,7 @@
 namespace retort::errors {
 namespace {
 
-std::string quoted(std::string_view text) {
-    return fmt::format("\"{}\"", shortened(text));
-}
-
+/// In quotes, on one line, without control characters.
 /// ` Did you mean "a" or "b"?`, or nothing.
 std::string did_you_mean(const std::vector<std::string>& near, std::string_view prefix = "") {
     if (near.empty()) {
@@ -18,7 +15,7 @@ std::string did_you_mean(const std::vector<std::string>& near, std::string_view 
     }
     std::vector<std::string> choices;
     for (const auto& choice : near) {
-        choices.push_back(fmt::format("\"{}{}\"", prefix, choice));
+        choices.push_back(fmt::format("'{}{}'", prefix, choice));
     }
     return fmt::format(" Did you mean {}?", list(choices, "or"));
 }
@@ -26,9 +23,9 @@ std::string did_you_mean(const std::vector<std::string>& near, std::string_view 
 }  // namespace
 
 ScriptError script_faults(const std::string& path, const std::string& revision,
-                          const std::vector<FileFault>& faults) {
+                          const std::vector<ScriptFault>& faults) {
     std::string message;
-    for (const FileFault& fault : faults) {
+    for (const ScriptFault& fault : faults) {
         message += fmt::format("{}{}: {}", message.empty() ? "" : "\n", place(path, fault.line),
                                fault.sentence);
     }
@@ -56,21 +53,21 @@ std::string not_utf8() {
 }
 
 std::string no_revision() {
-    return "there is no line \"-- retort:revision ID\". Add one before the first section.";
+    return "there is no line '-- retort:revision ID'. Add one before the first section.";
 }
 
 std::string no_upgrade() {
-    return "there is no upgrade section. Begin one with the line \"-- retort:upgrade\"; it may be "
+    return "there is no upgrade section. Begin one with the line '-- retort:upgrade'; it may be "
            "empty.";
 }
 
 std::string statement_before_section() {
-    return "this statement stands before the first section. Put the line \"-- retort:upgrade\" "
+    return "this statement stands before the first section. Put the line '-- retort:upgrade' "
            "above it.";
 }
 
 std::string statement_after_irreversible() {
-    return "this statement stands behind \"-- retort:irreversible\" and belongs to no section. "
+    return "this statement stands behind '-- retort:irreversible' and belongs to no section. "
            "Move it into an upgrade section above that line.";
 }
 
@@ -81,20 +78,20 @@ std::string not_a_kept_section() {
 
 std::string nearly_directive(const std::string& spelling) {
     return fmt::format(
-        "this is nearly a directive. Write \"{}\" at the beginning of a line, or choose other "
+        "this is nearly a directive. Write '{}' at the beginning of a line, or choose other "
         "words for the comment.",
         spelling);
 }
 
 std::string directive_within_line(const std::string& spelling) {
     return fmt::format(
-        "a directive must begin at the beginning of a line. Put \"{}\" on a line of its own.",
+        "a directive must begin at the beginning of a line. Put '{}' on a line of its own.",
         spelling);
 }
 
 std::string unknown_directive(std::string_view name, const std::vector<std::string>& known) {
     const std::string meant = did_you_mean(nearest(name, known, 1), "retort:");
-    return fmt::format("there is no directive \"retort:{}\".{}", shortened(name),
+    return fmt::format("there is no directive {}.{}", quoted("retort:" + std::string(name)),
                        meant.empty() ? fmt::format(" There are {}.", list(known)) : meant);
 }
 
@@ -112,18 +109,18 @@ std::string section_word_twice(std::string_view word) {
 
 std::string directive_twice(std::string_view name, int first_line) {
     return fmt::format(
-        "\"retort:{}\" may stand once, and it stands in line {} already. Keep one of them.", name,
+        "'retort:{}' may stand once, and it stands in line {} already. Keep one of them.", name,
         first_line);
 }
 
 std::string header_directive_in_section(std::string_view name) {
-    return fmt::format(
-        "\"retort:{}\" belongs to the header. Move this line above the first section.", name);
+    return fmt::format("'retort:{}' belongs to the header. Move this line above the first section.",
+                       name);
 }
 
 std::string section_after_irreversible(std::string_view name, int irreversible_line) {
     return fmt::format(
-        "\"retort:{}\" stands behind \"retort:irreversible\" in line {}, which ends the file's "
+        "'retort:{}' stands behind 'retort:irreversible' in line {}, which ends the file's "
         "sections. {}",
         name, irreversible_line,
         name == "upgrade" ? "Move this section above that line."
@@ -138,7 +135,7 @@ std::string irreversible_with_downgrade(int downgrade_line) {
 }
 
 std::string nothing_named(std::string_view directive) {
-    return fmt::format("\"retort:{}\" names nothing. Complete the line or remove it.", directive);
+    return fmt::format("'retort:{}' names nothing. Complete the line or remove it.", directive);
 }
 
 std::string invalid_name(std::string_view name, std::string_view what_is_wrong) {
@@ -147,12 +144,11 @@ std::string invalid_name(std::string_view name, std::string_view what_is_wrong) 
 }
 
 std::string more_than_one_id() {
-    return "\"retort:revision\" takes one id. Parents are named by \"retort:down_revision\".";
+    return "'retort:revision' takes one id. Parents are named by 'retort:down_revision'.";
 }
 
 std::string name_twice(std::string_view name, std::string_view directive) {
-    return fmt::format("\"retort:{}\" names {} twice. Remove one of them.", directive,
-                       quoted(name));
+    return fmt::format("'retort:{}' names {} twice. Remove one of them.", directive, quoted(name));
 }
 
 std::string invalid_timestamp(std::string_view written) {
@@ -162,7 +158,7 @@ std::string invalid_timestamp(std::string_view written) {
 }
 
 std::string invalid_object(std::string_view directive, std::string_view form) {
-    return fmt::format("this line is not complete. Write it as \"-- retort:{} {}\".", directive,
+    return fmt::format("this line is not complete. Write it as '-- retort:{} {}'.", directive,
                        form);
 }
 
@@ -172,8 +168,8 @@ std::string unknown_kind(std::string_view kind, const std::vector<std::string>& 
 }
 
 std::string invalid_replaces() {
-    return "\"retort:replaces\" needs an id and a checksum (sha256: and 64 hexadecimal digits) for "
-           "each revision, as \"squash\" writes them. Restore the line from the squash.";
+    return "'retort:replaces' needs an id and a checksum (sha256: and 64 hexadecimal digits) for "
+           "each revision, as 'squash' writes them. Restore the line from the squash.";
 }
 
 std::string client_command(std::string_view line) {
@@ -200,37 +196,22 @@ std::string boundary_depends_on_dialect() {
            "it. Write a section for each dialect, and name the dialect in the line that begins it.";
 }
 
-std::string empty_name() {
-    return "is empty";
-}
-
-std::string long_name() {
-    return "is longer than 200 bytes";
-}
-
-std::string forbidden_in_name(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == ' ') {
-        return "contains a blank";
-    }
-    return byte < ' ' || byte == 0x7F ? std::string("contains a control character")
-                                      : fmt::format("contains \"{}\"", c);
-}
-
-std::string reserved_name() {
-    return "is a word with a meaning of its own in targets";
-}
-
 Error unreadable(const std::string& path, std::string_view reason) {
     ErrorFacts facts;
     facts.file = path;
-    return {ErrorKind::io, fmt::format("{}: cannot be read: {}.", path, reason), facts};
+    return {
+        ErrorKind::io,
+        fmt::format("{}: cannot be read: {}. Check the path and its permissions.", path, reason),
+        facts};
 }
 
 Error unwritable(const std::string& path, std::string_view reason) {
     ErrorFacts facts;
     facts.file = path;
-    return {ErrorKind::io, fmt::format("{}: cannot be written: {}.", path, reason), facts};
+    return {ErrorKind::io,
+            fmt::format("{}: cannot be written: {}. Check the folder and its permissions.", path,
+                        reason),
+            facts};
 }
 
 Error script_exists(const std::string& path) {

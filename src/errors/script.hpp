@@ -11,14 +11,14 @@
 /// put before them by script_faults().
 namespace retort::errors {
 
-struct FileFault {
+struct ScriptFault {
     int line = 0;
     std::string sentence;
 };
 
 /// Every fault of one file. @pre !faults.empty()
 ScriptError script_faults(const std::string& path, const std::string& revision,
-                          const std::vector<FileFault>& faults);
+                          const std::vector<ScriptFault>& faults);
 /// The faults of several files as one error. @pre !all.empty()
 ScriptError joined(const std::vector<ScriptError>& all);
 
@@ -55,12 +55,6 @@ std::string client_command(std::string_view line);
 std::string copy_from_stdin();
 std::string never_closed(int directive_line);
 std::string boundary_depends_on_dialect();
-
-/// What is wrong with a name, as the end of a sentence.
-std::string empty_name();
-std::string long_name();
-std::string forbidden_in_name(char c);
-std::string reserved_name();
 
 Error unreadable(const std::string& path, std::string_view reason);
 Error unwritable(const std::string& path, std::string_view reason);

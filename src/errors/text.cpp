@@ -7,6 +7,7 @@ namespace retort::errors {
 namespace {
 
 constexpr std::size_t longest_statement = 120;
+constexpr std::ptrdiff_t most_listed = 20;
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
@@ -38,6 +39,23 @@ std::string list(const std::vector<std::string>& items, std::string_view last) {
         text += items[i];
     }
     return text;
+}
+
+std::string listed(const std::vector<std::string>& items, std::string_view last) {
+    if (items.size() <= most_listed) {
+        return list(items, last);
+    }
+    std::vector<std::string> some(items.begin(), items.begin() + most_listed);
+    some.push_back(std::to_string(items.size() - most_listed) + " more");
+    return list(some, last);
+}
+
+std::string quoted(std::string_view text) {
+    std::string one_line = shortened(text);
+    std::replace_if(
+        one_line.begin(), one_line.end(),
+        [](char c) { return static_cast<unsigned char>(c) < 0x20U || c == '\x7F'; }, '?');
+    return "'" + one_line + "'";
 }
 
 std::string place(const std::string& file, int line) {

@@ -13,6 +13,12 @@ namespace retort::errors {
 /// `a, b and c`
 std::string list(const std::vector<std::string>& items, std::string_view last = "and");
 
+/// The same, cut after twenty: `a, b, ... and 80 more`.
+std::string listed(const std::vector<std::string>& items, std::string_view last = "and");
+
+/// What a user typed: in quotes, shortened, without control characters.
+std::string quoted(std::string_view text);
+
 /// `file:12` or `file`
 std::string place(const std::string& file, int line);
 

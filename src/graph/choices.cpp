@@ -1,5 +1,7 @@
 #include "graph/choices.hpp"
 
+#include <fmt/format.h>
+
 namespace retort::graph {
 namespace {
 
@@ -28,7 +30,7 @@ std::vector<std::string> described(const Graph& graph, const Indices& revisions)
     for (const Index revision : revisions) {
         const std::string label = label_of_line(graph, revision);
         const std::string& id = graph[revision].id;
-        texts.push_back(label.empty() ? id : id + " (" + label + ")");
+        texts.push_back(label.empty() ? id : fmt::format("{} ({})", id, label));
     }
     return texts;
 }

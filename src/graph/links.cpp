@@ -15,7 +15,7 @@ constexpr std::size_t most_suggestions = 16;
 class Reader {
 public:
     Reader(const std::vector<Revision>& revisions, const Names& names,
-           std::vector<errors::Fault>& faults)
+           std::vector<errors::GraphFault>& faults)
         : revisions_(revisions), names_(names), faults_(faults) {}
 
     Links read() {
@@ -62,7 +62,7 @@ private:
         }
     }
 
-    errors::Fault missing_parent(const Revision& revision, const std::string& name) {
+    errors::GraphFault missing_parent(const Revision& revision, const std::string& name) {
         if (const std::optional<Index> labelled = by_label(name)) {
             return errors::parent_by_label(revision, name, revisions_[*labelled]);
         }
@@ -105,7 +105,7 @@ private:
 
     const std::vector<Revision>& revisions_;
     const Names& names_;
-    std::vector<errors::Fault>& faults_;
+    std::vector<errors::GraphFault>& faults_;
     Links links_;
     std::size_t suggestions_ = 0;
 };
@@ -113,7 +113,7 @@ private:
 }  // namespace
 
 Links read_links(const std::vector<Revision>& revisions, const Names& names,
-                 std::vector<errors::Fault>& faults) {
+                 std::vector<errors::GraphFault>& faults) {
     return Reader(revisions, names, faults).read();
 }
 

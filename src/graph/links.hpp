@@ -16,6 +16,6 @@ struct Links {
 
 /// Edges that are faulty are left out.
 Links read_links(const std::vector<Revision>& revisions, const Names& names,
-                 std::vector<errors::Fault>& faults);
+                 std::vector<errors::GraphFault>& faults);
 
 }  // namespace retort::graph

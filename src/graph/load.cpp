@@ -54,7 +54,7 @@ Indices without_edges(const Edges& edges) {
 }
 
 void report_cycles(const std::vector<Indices>& cycles, const std::vector<Revision>& revisions,
-                   std::vector<errors::Fault>& faults) {
+                   std::vector<errors::GraphFault>& faults) {
     for (const Indices& cycle : cycles) {
         std::vector<const Revision*> path;
         for (const Index node : cycle) {
@@ -106,7 +106,7 @@ Indices heads_by_id(const Links& links, const std::vector<Revision>& revisions) 
 std::shared_ptr<const Graph::Data> load(std::vector<Revision> revisions) {
     auto data = std::make_shared<Graph::Data>();
     data->revisions = std::move(revisions);
-    std::vector<errors::Fault> faults;
+    std::vector<errors::GraphFault> faults;
     Names names = read_names(data->revisions, faults);
     const Links links = read_links(data->revisions, names, faults);
     Order order = depth_first(links.needs, heads_by_id(links, data->revisions));

@@ -10,7 +10,7 @@
 namespace retort::graph {
 namespace {
 
-using Faults = std::vector<errors::Fault>;
+using Faults = std::vector<errors::GraphFault>;
 
 void add_id(IdTable& ids, const std::vector<Revision>& revisions, Index index, Faults& faults) {
     const Revision& revision = revisions[index];
@@ -72,7 +72,7 @@ unsigned char folded(char c) {
 
 }  // namespace
 
-std::size_t FoldedHash::operator()(std::string_view text) const noexcept {
+std::size_t FoldedHash::operator()(std::string_view text) const {
     std::uint64_t hash = 0xCBF29CE484222325U;  // FNV-1a
     for (const char c : text) {
         hash = (hash ^ folded(c)) * 0x100000001B3U;

@@ -15,6 +15,6 @@ struct Names {
 
 /// Checks every id, label and claim of `replaces`. The tables borrow from `revisions`; of two that
 /// claim one name they hold the first.
-Names read_names(const std::vector<Revision>& revisions, std::vector<errors::Fault>& faults);
+Names read_names(const std::vector<Revision>& revisions, std::vector<errors::GraphFault>& faults);
 
 }  // namespace retort::graph

@@ -1,6 +1,6 @@
 #include <retort/new_script.hpp>
 
-#include "errors/target.hpp"
+#include "errors/plan.hpp"
 #include "graph/choices.hpp"
 #include "graph/one_lineage.hpp"
 
@@ -39,6 +39,7 @@ std::vector<std::string> parents_of_merge(const Graph& graph,
                                           const std::vector<std::string>& targets) {
     using namespace graph;
     std::vector<Target> parsed;
+    parsed.reserve(targets.size());
     for (const std::string& target : targets) {
         parsed.push_back(parse_target(target));
     }

@@ -1,6 +1,6 @@
 #include "graph/one_lineage.hpp"
 
-#include "errors/target.hpp"
+#include "errors/plan.hpp"
 
 #include <algorithm>
 
@@ -23,6 +23,7 @@ namespace {
 
 std::vector<Named> resolve_separate(const Scope& scope, const std::vector<Target>& targets) {
     std::vector<Named> all;
+    all.reserve(targets.size());
     for (const Target& target : targets) {
         all.push_back({target.text, resolve_target(scope, target)});
     }

@@ -1,6 +1,6 @@
 #include "graph/resolve.hpp"
 
-#include "errors/target.hpp"
+#include "errors/plan.hpp"
 #include "errors/text.hpp"
 #include "graph/choices.hpp"
 #include "graph/tips.hpp"

@@ -1,6 +1,6 @@
 #include <retort/plan.hpp>
 
-#include "errors/target.hpp"
+#include "errors/plan.hpp"
 #include "graph/one_lineage.hpp"
 #include "graph/resolve.hpp"
 #include "graph/take_down.hpp"

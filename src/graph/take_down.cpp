@@ -1,6 +1,6 @@
 #include "graph/take_down.hpp"
 
-#include "errors/target.hpp"
+#include "errors/plan.hpp"
 
 #include <algorithm>
 

@@ -10,7 +10,7 @@ namespace retort::runtime {
 
 /// What the state tables are to hold after a change that runs no script.
 struct NewRecord {
-    std::vector<std::string> heads;         ///< recorded
+    std::vector<std::string> heads;          ///< recorded
     std::map<std::string, AppliedRow> rows;  ///< by id
     std::string open_step;
     bool keeps_journal = false;

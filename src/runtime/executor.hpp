@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <exception>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,7 +34,8 @@ public:
     /// What the next transaction is to find.
     void expect(const StoredState& state, const Situation& situation);
 
-    Outcome run(const Work& work);
+    /// @param begun called once the step is this executor's to run
+    Outcome run(const Work& work, const std::function<void()>& begun);
     /// `single`: commits what run() did.
     void commit_all();
 
@@ -78,7 +80,9 @@ private:
                                        const std::exception_ptr& cause);
 
     bool begin_as_expected();
+    void announce();
     bool is_as_expected();
+    bool state_is_as_expected();
     void commit();
     void restore_session(const Part& part) noexcept;
     void enforce(bool enforced);
@@ -95,7 +99,8 @@ private:
     const Options& options_;
     ForeignKeyWatch foreign_keys_;
 
-    QuickState expected_;  ///< as committed
+    QuickState expected_;                  ///< as committed
+    std::optional<std::int64_t> commits_;  ///< of others, when all of it was last compared
     AppliedDigest digest_;
     std::optional<JournalRow> committed_journal_;
     QuickState next_;  ///< as written in the open transaction
@@ -104,6 +109,7 @@ private:
     bool journal_written_ = false;  ///< rows to delete
     CompletedText completed_;       ///< of the step in hand
 
+    std::function<void()> begun_;  ///< empty once it was called
     std::optional<bool> enforced_;
     std::size_t statements_before_ = 0;  ///< of the parts before the one in hand
     std::chrono::steady_clock::time_point began_;

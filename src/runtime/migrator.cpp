@@ -55,7 +55,9 @@ Migrator::Migrator(soci::session& session, Revisions revisions, Options options)
 
 Migrator::~Migrator() = default;
 
-const Revisions& Migrator::revisions() const noexcept { return impl_->revisions; }
+const Revisions& Migrator::revisions() const noexcept {
+    return impl_->revisions;
+}
 
 Plan Migrator::upgrade(std::string_view target, const RunOptions& options) {
     Call call(impl_->session, impl_->patience(), impl_->options);

@@ -81,8 +81,7 @@ void refuse_open_step(const StoredState& state) {
 }
 
 std::vector<Problem> problems(const Revisions::Data& revisions, const StoredState& state,
-                              const Situation& situation,
-                              const std::vector<std::string>& pending) {
+                              const Situation& situation, const std::vector<std::string>& pending) {
     std::vector<Problem> found;
     if (state.journal) {
         const bool dirty = !state.journal->dirty.empty() || state.journal->started != 0;

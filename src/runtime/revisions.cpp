@@ -1,5 +1,6 @@
 #include "runtime/revisions.hpp"
 
+#include "errors/runtime.hpp"
 #include "runtime/applied_digest.hpp"
 #include "script/folder.hpp"
 
@@ -54,6 +55,12 @@ Revision& revision_of(Realisation& realisation) {
     return std::visit([](auto& one) -> Revision& { return one.revision; }, realisation);
 }
 
+void refuse_baseline(const Revision& revision) {
+    if (!revision.replaces.empty()) {
+        throw errors::baseline(revision.path, revision.line);
+    }
+}
+
 std::shared_ptr<const Revisions::Data> load(const std::vector<Source>& sources) {
     std::vector<Realisation> realisations;
     for (const Source& source : sources) {
@@ -64,6 +71,7 @@ std::shared_ptr<const Revisions::Data> load(const std::vector<Source>& sources) 
     std::vector<std::string> ids;
     ids.reserve(realisations.size());
     for (Realisation& realisation : realisations) {
+        refuse_baseline(revision_of(realisation));
         ids.push_back(revision_of(realisation).id);
         revisions.push_back(std::move(revision_of(realisation)));
     }

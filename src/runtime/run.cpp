@@ -81,7 +81,8 @@ void Run::warn_of(const Plan& plan) const {
         return;
     }
     if (state_.quick.heads != situation_.heads) {
-        options_.observer->on_warning(errors::superfluous_heads(state_.quick.heads, situation_.heads));
+        options_.observer->on_warning(
+            errors::superfluous_heads(state_.quick.heads, situation_.heads));
     }
     options_.observer->on_plan(plan);
 }
@@ -114,13 +115,20 @@ void Run::put_open_step_first(Plan& plan) const {
 Run::Works Run::prepare_all(const Plan& plan) {
     Works works;
     works.reserve(plan.steps.size());
+    if (plan.direction == Direction::downgrade) {
+        prepared_.clear();  // its text and rows may come from the database
+    }
     for (const Step& step : plan.steps) {
-        works.push_back(prepare(database_, revisions_, situation_, step));
+        auto& work = prepared_[step.revision];
+        if (work == nullptr) {
+            work = prepare(database_, revisions_, situation_, step);
+        }
+        work->step = step;
+        works.push_back(work.get());
         if (options_.transaction == TransactionMode::single) {
-            const Work& work = *works.back();
-            const bool mixes = !work.parts.empty() && work.parts.front().enforced;
-            if (!work.is_whole() || mixes) {
-                throw errors::single_refuses(step.revision, work.file);
+            const bool enforces = !work->parts.empty() && work->parts.front().enforced;
+            if (!work->is_whole() || enforces) {
+                throw errors::single_refuses(step.revision, work->file);
             }
         }
     }
@@ -172,10 +180,12 @@ bool Run::execute(const Works& works) {
                                               done_.size() + works.size()};
         const auto began = std::chrono::steady_clock::now();
         try {
-            if (options_.observer != nullptr) {
-                options_.observer->on_step_begin(position);
-            }
-            if (executor_.run(work) == Executor::Outcome::changed) {
+            const auto begun = [&] {
+                if (options_.observer != nullptr) {
+                    options_.observer->on_step_begin(position);
+                }
+            };
+            if (executor_.run(work, begun) == Executor::Outcome::changed) {
                 done_.insert(done_.end(), completed.begin(), completed.end());
                 return false;
             }
@@ -190,9 +200,9 @@ bool Run::execute(const Works& works) {
             fail(work, std::current_exception());
         }
         if (options_.observer != nullptr) {
-            options_.observer->on_step_end(
-                position, std::chrono::duration_cast<std::chrono::milliseconds>(
-                              std::chrono::steady_clock::now() - began));
+            options_.observer->on_step_end(position,
+                                           std::chrono::duration_cast<std::chrono::milliseconds>(
+                                               std::chrono::steady_clock::now() - began));
         }
     }
     done_.insert(done_.end(), completed.begin(), completed.end());

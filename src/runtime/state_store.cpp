@@ -62,12 +62,18 @@ QuickState StateStore::read_quick() {
         }
         QuickState state;
         if (has(tables, names.front())) {
-            for (const auto& row : database_.query(sql_.read_heads())) {
-                state.heads.push_back(dialect::text(row[0]));
-            }
+            state.heads = read_heads();
         }
         return state;
     }
+}
+
+std::vector<std::string> StateStore::read_heads() {
+    std::vector<std::string> heads;
+    for (const auto& row : database_.query(sql_.read_heads())) {
+        heads.push_back(dialect::text(row[0]));
+    }
+    return heads;
 }
 
 StoredState StateStore::read() {

@@ -1,6 +1,6 @@
 #include "script/header.hpp"
 
-#include "script/name.hpp"
+#include "errors/graph.hpp"
 #include "script/timestamp.hpp"
 
 #include <algorithm>
@@ -48,6 +48,9 @@ void HeaderReader::take(const Directive& directive) {
     if (!first(directive)) {
         return;
     }
+    if (directive.kind == DirectiveKind::revision) {
+        script_.revision.line = directive.line;
+    }
     if (directive.arguments.empty()) {
         fault(directive, errors::nothing_named(directive.name));
         return;
@@ -90,13 +93,12 @@ bool HeaderReader::first(const Directive& directive) {
 
 void HeaderReader::take_revision(const Directive& directive) {
     const auto words = split_words(directive.arguments);
-    script_.revision.line = directive.line;
     if (words.size() != 1) {
         fault(directive, errors::more_than_one_id());
         return;
     }
     script_.revision.id = std::string(words.front());
-    const std::string wrong = name_fault(words.front());
+    const std::string wrong = errors::name_fault(words.front());
     if (!wrong.empty()) {
         fault(directive, errors::invalid_name(words.front(), wrong));
     }
@@ -104,7 +106,7 @@ void HeaderReader::take_revision(const Directive& directive) {
 
 void HeaderReader::take_names(const Directive& directive, std::vector<std::string>& names) {
     for (const std::string_view word : split_words(directive.arguments)) {
-        const std::string wrong = name_fault(word);
+        const std::string wrong = errors::name_fault(word);
         if (!wrong.empty()) {
             fault(directive, errors::invalid_name(word, wrong));
         }
@@ -154,7 +156,7 @@ void HeaderReader::take_replaces(const Directive& directive) {
             fault(directive, errors::invalid_replaces());
             return;
         }
-        const std::string wrong = name_fault(words[i]);
+        const std::string wrong = errors::name_fault(words[i]);
         if (!wrong.empty()) {
             fault(directive, errors::invalid_name(words[i], wrong));
         }

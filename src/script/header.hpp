@@ -13,7 +13,7 @@ namespace retort::script {
 /// Takes the directives of a header, and its free text, into a script.
 class HeaderReader {
 public:
-    HeaderReader(Script& script, std::vector<errors::FileFault>& faults)
+    HeaderReader(Script& script, std::vector<errors::ScriptFault>& faults)
         : script_(script), faults_(faults) {}
 
     /// @pre the directive is none that begins or ends a section
@@ -34,7 +34,7 @@ private:
     void fault(const Directive& directive, std::string sentence);
 
     Script& script_;
-    std::vector<errors::FileFault>& faults_;
+    std::vector<errors::ScriptFault>& faults_;
     std::array<int, static_cast<std::size_t>(DirectiveKind::unknown)> seen_{};  ///< lines
 };
 

@@ -1,170 +1,15 @@
 #include "script/lexer.hpp"
 
-#include <array>
+#include "script/character.hpp"
+#include "script/comments.hpp"
+#include "script/quotes.hpp"
 
 namespace retort::script {
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
-enum Class : unsigned char { other, blank, letter, digit, dollar };
-
-constexpr std::array<Class, 256> make_classes() {
-    std::array<Class, 256> classes{};
-    for (std::size_t c = 0; c < 256; ++c) {
-        const bool ascii_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (c == ' ' || (c >= 0x09 && c <= 0x0D)) {
-            classes[c] = blank;
-        } else if (ascii_letter || c == '_' || c >= 0x80) {
-            classes[c] = letter;
-        } else if (c >= '0' && c <= '9') {
-            classes[c] = digit;
-        }
-    }
-    classes['$'] = dollar;
-    return classes;
-}
-
-constexpr std::array<Class, 256> classes = make_classes();
-
-Class class_of(char c) noexcept {
-    return classes[static_cast<unsigned char>(c)];
-}
-bool in_name(char c) noexcept {
-    return class_of(c) >= letter;
-}
-
-bool at(std::string_view text, std::size_t position, char c) noexcept {
-    return position < text.size() && text[position] == c;
-}
-
-bool at(std::string_view text, std::size_t position, std::string_view what) noexcept {
-    return text.compare(position, what.size(), what) == 0;
-}
-
-Token until(TokenKind kind, std::size_t begin, std::size_t close, std::size_t length,
-            std::string_view text) noexcept {
-    return close == npos ? Token{kind, begin, text.size(), true}
-                         : Token{kind, begin, close + length, false};
-}
-
-/// A doubled quote stands for itself.
-Token plain_quote(std::string_view text, std::size_t begin, char quote) noexcept {
-    std::size_t close = text.find(quote, begin + 1);
-    while (close != npos && at(text, close + 1, quote)) {
-        close = text.find(quote, close + 2);
-    }
-    return until(TokenKind::quoted, begin, close, 1, text);
-}
-
-/// @param open the position of the opening quote
-Token escaped_quote(std::string_view text, std::size_t begin, std::size_t open) noexcept {
-    const char quote = text[open];
-    for (std::size_t i = open + 1; i < text.size(); ++i) {
-        if (text[i] == '\\' || (text[i] == quote && at(text, i + 1, quote))) {
-            ++i;
-        } else if (text[i] == quote) {
-            return {TokenKind::quoted, begin, i + 1, false};
-        }
-    }
-    return {TokenKind::quoted, begin, text.size(), true};
-}
-
 Token quote(std::string_view text, std::size_t begin, const LexRules& rules) noexcept {
     return rules.backslash_escapes ? escaped_quote(text, begin, begin)
                                    : plain_quote(text, begin, text[begin]);
-}
-
-Token line_comment(std::string_view text, std::size_t begin, const LexRules& rules) noexcept {
-    const std::size_t end =
-        rules.return_ends_comment ? text.find_first_of("\r\n", begin) : text.find('\n', begin);
-    return {TokenKind::comment, begin, end == npos ? text.size() : end, false};
-}
-
-std::size_t nested_comment_end(std::string_view text, std::size_t begin) noexcept {
-    std::size_t depth = 1;
-    for (std::size_t i = text.find_first_of("*/", begin + 2); i != npos && i + 1 < text.size();
-         i = text.find_first_of("*/", i)) {
-        if (text[i] == '*' && text[i + 1] == '/') {
-            if (--depth == 0) {
-                return i;
-            }
-            i += 2;
-        } else if (text[i] == '/' && text[i + 1] == '*') {
-            ++depth;
-            i += 2;
-        } else {
-            ++i;
-        }
-    }
-    return npos;
-}
-
-Token conditional_comment(std::string_view text, std::size_t begin) noexcept {
-    std::size_t end = text.find('!', begin) + 1;
-    while (end < text.size() && class_of(text[end]) == digit) {
-        ++end;
-    }
-    return {TokenKind::other, begin, end, false};
-}
-
-Token block_comment(std::string_view text, std::size_t begin, const LexRules& rules) noexcept {
-    if (rules.conditional_comments && (at(text, begin, "/*!") || at(text, begin, "/*M!"))) {
-        return conditional_comment(text, begin);
-    }
-    const std::size_t close =
-        rules.nested_comments ? nested_comment_end(text, begin) : text.find("*/", begin + 2);
-    Token token = until(TokenKind::comment, begin, close, 2, text);
-    if (token.open && (!rules.open_comment_is_blank || begin + 2 == text.size())) {
-        token.kind = TokenKind::other;
-    }
-    return token;
-}
-
-bool dashes_begin_comment(std::string_view text, std::size_t begin,
-                          const LexRules& rules) noexcept {
-    if (!at(text, begin + 1, '-')) {
-        return false;
-    }
-    return !rules.dashes_need_blank || begin + 2 >= text.size() ||
-           static_cast<unsigned char>(text[begin + 2]) <= ' ';
-}
-
-Token dollar_quote(std::string_view text, std::size_t begin) noexcept {
-    std::size_t tag_end = begin + 1;
-    if (tag_end < text.size() && class_of(text[tag_end]) == letter) {
-        while (tag_end < text.size() &&
-               (class_of(text[tag_end]) == letter || class_of(text[tag_end]) == digit)) {
-            ++tag_end;
-        }
-    }
-    if (!at(text, tag_end, '$')) {
-        return {TokenKind::other, begin, begin + 1, false};
-    }
-    const std::string_view tag = text.substr(begin, tag_end + 1 - begin);
-    const std::size_t close = text.find(tag, tag_end + 1);
-    return until(TokenKind::quoted, begin, close, tag.size(), text);
-}
-
-/// SQLite takes `$a::b(c;d)` for one variable.
-Token dollar_name(std::string_view text, std::size_t begin) noexcept {
-    std::size_t end = begin + 1;
-    bool named = false;
-    for (; end < text.size(); ++end) {
-        if (in_name(text[end])) {
-            named = true;
-        } else if (text[end] == '(' && named) {
-            while (end < text.size() && class_of(text[end]) != blank && text[end] != ')') {
-                ++end;
-            }
-            return {TokenKind::other, begin, at(text, end, ')') ? end + 1 : end, false};
-        } else if (text[end] == ':' && at(text, end + 1, ':')) {
-            ++end;
-        } else {
-            break;
-        }
-    }
-    return {TokenKind::other, begin, end, false};
 }
 
 Token blanks(std::string_view text, std::size_t begin, const LexRules& rules) noexcept {
@@ -172,7 +17,7 @@ Token blanks(std::string_view text, std::size_t begin, const LexRules& rules) no
         return {TokenKind::other, begin, begin + 1, false};
     }
     std::size_t end = begin + 1;
-    while (end < text.size() && class_of(text[end]) == blank) {
+    while (end < text.size() && class_of(text[end]) == Character::blank) {
         ++end;
     }
     return {TokenKind::blank, begin, end, false};
@@ -186,7 +31,7 @@ Token name(std::string_view text, std::size_t begin, const LexRules& rules) noex
     if (rules.byte_order_mark_is_blank && at(text, begin, "\xEF\xBB\xBF")) {
         return {TokenKind::blank, begin, begin + 3, false};
     }
-    const bool number = class_of(text[begin]) == digit;
+    const bool number = class_of(text[begin]) == Character::digit;
     std::size_t end = begin + 1;
     while (end < text.size() && in_name(text[end]) &&
            !(number && rules.dollar_quotes && text[end] == '$')) {
@@ -230,7 +75,7 @@ Token punctuation(std::string_view text, std::size_t begin, const LexRules& rule
             break;
         case '[':
             if (rules.bracket_quotes) {
-                return until(TokenKind::quoted, begin, text.find(']', begin), 1, text);
+                return closed_at(TokenKind::quoted, text, begin, text.find(']', begin), 1);
             }
             break;
         default:
@@ -254,14 +99,14 @@ char lower(char c) noexcept {
 
 Token next_token(std::string_view text, std::size_t begin, const LexRules& rules) noexcept {
     switch (class_of(text[begin])) {
-        case blank:
+        case Character::blank:
             return blanks(text, begin, rules);
-        case letter:
-        case digit:
+        case Character::letter:
+        case Character::digit:
             return name(text, begin, rules);
-        case dollar:
+        case Character::dollar:
             return dollar_sign(text, begin, rules);
-        case other:
+        case Character::other:
             break;
     }
     return punctuation(text, begin, rules);

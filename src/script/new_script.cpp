@@ -3,7 +3,7 @@
 #include "errors/script.hpp"
 #include "errors/text.hpp"
 #include "script/directive.hpp"
-#include "script/name.hpp"
+#include "errors/graph.hpp"
 #include "script/script.hpp"
 #include "script/slug.hpp"
 
@@ -58,7 +58,7 @@ const Revision* owner_of(const Graph& graph, const std::string& name) {
 }
 
 void check_new_name(const Graph& graph, const std::string& name) {
-    const std::string wrong = script::name_fault(name);
+    const std::string wrong = errors::name_fault(name);
     if (!wrong.empty()) {
         throw errors::new_name_invalid(name, wrong);
     }

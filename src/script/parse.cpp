@@ -1,9 +1,9 @@
 #include "errors/script.hpp"
-#include "errors/text.hpp"
 #include "script/directive.hpp"
 #include "script/header.hpp"
 #include "script/region.hpp"
 #include "script/script.hpp"
+#include "script/section_reader.hpp"
 #include "script/statements.hpp"
 #include "script/utf8.hpp"
 
@@ -27,7 +27,10 @@ class FileReader {
 public:
     /// @param kept sections alone, as the database keeps them
     FileReader(std::string_view text, bool kept)
-        : text_(without_mark(text)), kept_(kept), header_(script_, faults_) {}
+        : text_(without_mark(text)),
+          kept_(kept),
+          header_(script_, faults_),
+          sections_(script_, faults_) {}
 
     Script read(const std::string& path) {
         check_bytes();
@@ -88,7 +91,8 @@ private:
         switch (directive.kind) {
             case DirectiveKind::upgrade:
             case DirectiveKind::downgrade:
-                return take_section(directive);
+                sections_.take_section(directive);
+                return Part::section;
             case DirectiveKind::irreversible:
                 return take_irreversible(directive);
             case DirectiveKind::unknown:
@@ -101,76 +105,29 @@ private:
     Part take_unknown(const Directive& directive) {
         unknown_ = true;
         const auto spelling = near_directive(line_from(text_, directive.offset));
-        fault(directive, directive.name.empty() && spelling
-                             ? errors::nearly_directive(*spelling)
-                             : errors::unknown_directive(directive.name, directive_names()));
-        return Part::lost;
+        const bool no_name = directive.name.empty() || directive.name.front() == ':';
+        return refuse(directive, no_name && spelling ? errors::nearly_directive(*spelling)
+                                                     : errors::unknown_directive(
+                                                           directive.name, directive_names()));
+    }
+
+    Part take_irreversible(const Directive& directive) {
+        if (kept_) {
+            return refuse(directive, errors::not_a_kept_section());
+        }
+        sections_.take_irreversible(directive);
+        return Part::irreversible;
     }
 
     Part take_header(const Directive& directive) {
         if (kept_) {
-            fault(directive, errors::not_a_kept_section());
-            return Part::lost;
+            return refuse(directive, errors::not_a_kept_section());
         }
-        if (!script_.sections.empty() || irreversible_line_ > 0) {
-            fault(directive, errors::header_directive_in_section(directive.name));
-            return Part::lost;
+        if (sections_.begun()) {
+            return refuse(directive, errors::header_directive_in_section(directive.name));
         }
         header_.take(directive);
         return Part::header;
-    }
-
-    Part take_section(const Directive& directive) {
-        if (irreversible_line_ > 0) {
-            fault(directive,
-                  errors::section_after_irreversible(directive.name, irreversible_line_));
-        }
-        Section section;
-        section.direction =
-            directive.kind == DirectiveKind::upgrade ? Direction::upgrade : Direction::downgrade;
-        section.directive_line = directive.line;
-        section.first_line = directive.line + 1;
-        std::vector<std::string_view> words = split_words(directive.arguments);
-        for (const std::string_view word : words) {
-            take_word(directive, section, word);
-        }
-        std::sort(words.begin(), words.end());
-        const auto twice = std::adjacent_find(words.begin(), words.end());
-        if (twice != words.end()) {
-            fault(directive, errors::section_word_twice(*twice));
-        }
-        script_.sections.push_back(std::move(section));
-        return Part::section;
-    }
-
-    void take_word(const Directive& directive, Section& section, std::string_view word) {
-        if (const auto dialect = dialect_named(word)) {
-            section.dialects.push_back(*dialect);
-        } else if (word == "no_transaction") {
-            section.no_transaction = true;
-        } else if (word == "foreign_keys") {
-            section.foreign_keys = true;
-        } else {
-            fault(directive, errors::unknown_section_word(word, section_words()));
-        }
-    }
-
-    Part take_irreversible(const Directive& directive) {
-        const auto& sections = script_.sections;
-        const auto downgrade = std::find_if(
-            sections.begin(), sections.end(),
-            [](const Section& section) { return section.direction == Direction::downgrade; });
-        if (kept_) {
-            fault(directive, errors::not_a_kept_section());
-        } else if (irreversible_line_ > 0) {
-            fault(directive, errors::directive_twice(directive.name, irreversible_line_));
-        } else if (downgrade != sections.end()) {
-            fault(directive, errors::irreversible_with_downgrade(downgrade->directive_line));
-        }
-        irreversible_line_ = directive.line;
-        script_.irreversible = script_.revision.irreversible = true;
-        script_.irreversible_reason = std::string(directive.arguments);
-        return Part::irreversible;
     }
 
     void close_header_part(Region& region) {
@@ -230,8 +187,9 @@ private:
         }
     }
 
-    void fault(const Directive& directive, std::string sentence) {
+    Part refuse(const Directive& directive, std::string sentence) {
         faults_.push_back({directive.line, std::move(sentence)});
+        return Part::lost;
     }
 
     void fault_at(std::size_t offset, std::string sentence) {
@@ -251,12 +209,12 @@ private:
     std::string_view text_;
     bool kept_;
     Script script_;
-    std::vector<errors::FileFault> faults_;
+    std::vector<errors::ScriptFault> faults_;
     HeaderReader header_;
+    SectionReader sections_;
     int line_ = 1;
     std::size_t counted_ = 0;  ///< line_ is the line of this offset
-    int irreversible_line_ = 0;
-    bool unknown_ = false;  ///< a directive that may have been meant to be any other
+    bool unknown_ = false;     ///< a directive that may have been meant to be any other
 };
 
 }  // namespace

@@ -53,7 +53,8 @@ std::string downgrade_text(const Script& script, Dialect dialect);
 std::vector<Section> parse_sections(std::string_view text, const std::string& path);
 
 /// `sha256:` and the digest over the statements of the sections that apply to `dialect`, without
-/// the comments and blanks between them, line ends as LF. No section: the digest of nothing.
+/// the comments and blanks between them, line ends as LF. Digested is, for each statement without
+/// its terminator: its length in decimal, LF, the statement. No statement: the digest of nothing.
 std::string checksum(const Script& script, Direction direction, Dialect dialect);
 
 }  // namespace retort::script

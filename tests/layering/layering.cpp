@@ -36,7 +36,7 @@ const std::vector<Library> libraries = {
      std::regex("sqlite3.*\\.h|libpq.*|postgresql/.*|pg_config.*|mysql.*|mariadb.*"),
      std::regex("src/(dialect/.*|cli/session\\.cpp)")},
     {"Boost", std::regex("boost/.*"), std::regex("src/(script|cli)/.*")},
-    {"fmt", std::regex("fmt/.*"), std::regex("src/.*\\.cpp")},
+    {"fmt", std::regex("fmt/.*"), std::regex("src/.*")},
     {"CLI11", std::regex("CLI/.*"), std::regex("src/cli/.*")},
     {"nlohmann-json", std::regex("nlohmann/.*"), std::regex("src/cli/.*")},
     {"a standard stream", std::regex("iostream"), std::regex("src/cli/.*")},

@@ -86,17 +86,17 @@ TEST_CASE("a baseline names what it replaces on one line or several", "[script]"
 
 TEST_CASE("a header without a revision, or with two, is an error", "[script]") {
     CHECK(faults_of("-- message\n" + rest) ==
-          "a.sql:1: there is no line \"-- retort:revision ID\". Add one before the first section.");
+          "a.sql:1: there is no line '-- retort:revision ID'. Add one before the first section.");
     CHECK(faults_of("-- retort:revision r1\n-- retort:revision r2\n" + rest) ==
-          "a.sql:2: \"retort:revision\" may stand once, and it stands in line 1 already. Keep one "
+          "a.sql:2: 'retort:revision' may stand once, and it stands in line 1 already. Keep one "
           "of them.");
     CHECK(faults_of("-- retort:revision\n" + rest) ==
-          "a.sql:1: \"retort:revision\" names nothing. Complete the line or remove it.");
+          "a.sql:1: 'retort:revision' names nothing. Complete the line or remove it.");
     CHECK(faults_of("-- retort:revision a b\n" + rest) ==
-          "a.sql:1: \"retort:revision\" takes one id. Parents are named by "
-          "\"retort:down_revision\".");
+          "a.sql:1: 'retort:revision' takes one id. Parents are named by "
+          "'retort:down_revision'.");
     CHECK(faults_of("-- retort:revision a-b\n" + rest) ==
-          "a.sql:1: \"a-b\" cannot be an id or a branch label: it contains \"-\". Choose another "
+          "a.sql:1: 'a-b' cannot be an id or a branch label: it contains '-'. Choose another "
           "name.");
 }
 
@@ -104,15 +104,14 @@ TEST_CASE("directives that may stand once are errors when they stand twice", "[s
     for (const std::string name : {"down_revision", "depends_on", "branch_labels"}) {
         CHECK(faults_of("-- retort:revision r1\n-- retort:" + name + " a\n-- retort:" + name +
                         " b\n" + rest) ==
-              "a.sql:3: \"retort:" + name +
-                  "\" may stand once, and it stands in line 2 already. Keep one of them.");
+              "a.sql:3: 'retort:" + name +
+                  "' may stand once, and it stands in line 2 already. Keep one of them.");
     }
-    CHECK(
-        faults_of("-- retort:revision r1\n-- retort:created 2025-09-25\n"
-                  "-- retort:created 2025-09-25\n" +
-                  rest) ==
-        "a.sql:3: \"retort:created\" may stand once, and it stands in line 2 already. Keep one of "
-        "them.");
+    CHECK(faults_of("-- retort:revision r1\n-- retort:created 2025-09-25\n"
+                    "-- retort:created 2025-09-25\n" +
+                    rest) ==
+          "a.sql:3: 'retort:created' may stand once, and it stands in line 2 already. Keep one of "
+          "them.");
 }
 
 TEST_CASE("what a directive names must be complete and valid", "[script]") {
@@ -120,49 +119,47 @@ TEST_CASE("what a directive names must be complete and valid", "[script]") {
         return faults_of("-- retort:revision r1\n" + line + "\n" + rest);
     };
     CHECK(fault("-- retort:down_revision") ==
-          "a.sql:2: \"retort:down_revision\" names nothing. Complete the line or remove it.");
+          "a.sql:2: 'retort:down_revision' names nothing. Complete the line or remove it.");
     CHECK(fault("-- retort:down_revision head") ==
-          "a.sql:2: \"head\" cannot be an id or a branch label: it is a word with a meaning of its "
-          "own in targets. Choose another name.");
+          "a.sql:2: 'head' cannot be an id or a branch label: it is a word with a meaning of its "
+          "own. Choose another name.");
     CHECK(fault("-- retort:depends_on a, b a") ==
-          "a.sql:2: \"retort:depends_on\" names \"a\" twice. Remove one of them.");
-    CHECK(
-        fault("-- retort:created soon") ==
-        "a.sql:2: \"soon\" is not an ISO 8601 time. Write it like 2025-09-25T10:11:12Z, or remove "
-        "the line.");
+          "a.sql:2: 'retort:depends_on' names 'a' twice. Remove one of them.");
+    CHECK(fault("-- retort:created soon") ==
+          "a.sql:2: 'soon' is not an ISO 8601 time. Write it like 2025-09-25T10:11:12Z, or remove "
+          "the line.");
     CHECK(fault("-- retort:uses view") ==
-          "a.sql:2: this line is not complete. Write it as \"-- retort:uses KIND NAME\".");
+          "a.sql:2: this line is not complete. Write it as '-- retort:uses KIND NAME'.");
     CHECK(fault("-- retort:uses veiw scores") ==
-          "a.sql:2: \"veiw\" is no kind of replaceable object. There are view, materialized_view, "
+          "a.sql:2: 'veiw' is no kind of replaceable object. There are view, materialized_view, "
           "function, procedure and trigger.");
     CHECK(fault("-- retort:lifted view scores") ==
-          "a.sql:2: this line is not complete. Write it as \"-- retort:lifted KIND NAME "
-          "sha256:...\".");
+          "a.sql:2: this line is not complete. Write it as '-- retort:lifted KIND NAME "
+          "sha256:...'.");
     CHECK(fault("-- retort:lifted view " + sum_a) ==
-          "a.sql:2: this line is not complete. Write it as \"-- retort:lifted KIND NAME "
-          "sha256:...\".");
+          "a.sql:2: this line is not complete. Write it as '-- retort:lifted KIND NAME "
+          "sha256:...'.");
     const std::string replaces =
-        "a.sql:2: \"retort:replaces\" needs an id and a checksum (sha256: and 64 hexadecimal "
-        "digits) for each revision, as \"squash\" writes them. Restore the line from the squash.";
+        "a.sql:2: 'retort:replaces' needs an id and a checksum (sha256: and 64 hexadecimal "
+        "digits) for each revision, as 'squash' writes them. Restore the line from the squash.";
     CHECK(fault("-- retort:replaces a") == replaces);
     CHECK(fault("-- retort:replaces a, b " + sum_a) == replaces);
     CHECK(fault("-- retort:replaces a md5:1") == replaces);
 }
 
 TEST_CASE("all faults of a file are reported together, in the order of their lines", "[script]") {
-    CHECK(
-        faults_of("SELECT 1;\n-- retort:revision a/b\n--retort:upgrade\n"
-                  "-- retort:upgrade oracle\nSELECT 1; -- retort:downgrade\n") ==
-        "a.sql:1: this statement stands before the first section. Put the line \"-- "
-        "retort:upgrade\" above it.\n"
-        "a.sql:2: \"a/b\" cannot be an id or a branch label: it contains \"/\". Choose another "
-        "name.\n"
-        "a.sql:3: this is nearly a directive. Write \"-- retort:upgrade\" at the beginning of a "
-        "line, or choose other words for the comment.\n"
-        "a.sql:4: \"oracle\" is neither a dialect nor a flag. Dialects are sqlite, postgresql and "
-        "mysql (which includes MariaDB); flags are no_transaction and foreign_keys.\n"
-        "a.sql:5: a directive must begin at the beginning of a line. Put \"-- retort:downgrade\" "
-        "on a line of its own.");
+    CHECK(faults_of("SELECT 1;\n-- retort:revision a/b\n--retort:upgrade\n"
+                    "-- retort:upgrade oracle\nSELECT 1; -- retort:downgrade\n") ==
+          "a.sql:1: this statement stands before the first section. Put the line '-- "
+          "retort:upgrade' above it.\n"
+          "a.sql:2: 'a/b' cannot be an id or a branch label: it contains '/'. Choose another "
+          "name.\n"
+          "a.sql:3: this is nearly a directive. Write '-- retort:upgrade' at the beginning of a "
+          "line, or choose other words for the comment.\n"
+          "a.sql:4: 'oracle' is neither a dialect nor a flag. Dialects are sqlite, postgresql and "
+          "mysql (which includes MariaDB); flags are no_transaction and foreign_keys.\n"
+          "a.sql:5: a directive must begin at the beginning of a line. Put '-- retort:downgrade' "
+          "on a line of its own.");
 }
 
 TEST_CASE("the facts of the error name file, first line and revision", "[script]") {

@@ -11,13 +11,13 @@ std::string faults_of_line(const std::string& line) {
 }
 
 std::string nearly(const std::string& spelling) {
-    return "a.sql:4: this is nearly a directive. Write \"" + spelling +
-           "\" at the beginning of a line, or choose other words for the comment.";
+    return "a.sql:4: this is nearly a directive. Write '" + spelling +
+           "' at the beginning of a line, or choose other words for the comment.";
 }
 
 std::string within_line(const std::string& spelling) {
-    return "a.sql:4: a directive must begin at the beginning of a line. Put \"" + spelling +
-           "\" on a line of its own.";
+    return "a.sql:4: a directive must begin at the beginning of a line. Put '" + spelling +
+           "' on a line of its own.";
 }
 
 }  // namespace

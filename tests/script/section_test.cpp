@@ -49,69 +49,68 @@ TEST_CASE("an irreversible revision may give its reason", "[script]") {
 
 TEST_CASE("a file needs an upgrade section", "[script]") {
     CHECK(faults_of("") ==
-          "a.sql:1: there is no line \"-- retort:revision ID\". Add one before the first section.\n"
-          "a.sql:1: there is no upgrade section. Begin one with the line \"-- retort:upgrade\"; it "
+          "a.sql:1: there is no line '-- retort:revision ID'. Add one before the first section.\n"
+          "a.sql:1: there is no upgrade section. Begin one with the line '-- retort:upgrade'; it "
           "may be empty.");
     CHECK(faults_of(header + "-- retort:downgrade\n") ==
-          "a.sql:1: there is no upgrade section. Begin one with the line \"-- retort:upgrade\"; it "
+          "a.sql:1: there is no upgrade section. Begin one with the line '-- retort:upgrade'; it "
           "may be empty.");
     CHECK(faults_of(upgrade) == "");
 }
 
 TEST_CASE("statements outside of sections are errors", "[script]") {
     CHECK(faults_of("-- retort:revision r1\nCREATE TABLE a (id);\n-- retort:upgrade\n") ==
-          "a.sql:2: this statement stands before the first section. Put the line \"-- "
-          "retort:upgrade\" above it.");
+          "a.sql:2: this statement stands before the first section. Put the line '-- "
+          "retort:upgrade' above it.");
     CHECK(faults_of(upgrade + "-- retort:irreversible\n\nSELECT 1;\n") ==
-          "a.sql:6: this statement stands behind \"-- retort:irreversible\" and belongs to no "
+          "a.sql:6: this statement stands behind '-- retort:irreversible' and belongs to no "
           "section. Move it into an upgrade section above that line.");
 }
 
 TEST_CASE("irreversible ends the sections and excludes a downgrade", "[script]") {
-    CHECK(
-        faults_of(upgrade + "-- retort:irreversible\n-- retort:downgrade\n") ==
-        "a.sql:5: \"retort:downgrade\" stands behind \"retort:irreversible\" in line 4, which ends "
-        "the file's sections. Remove that line or this section.");
+    CHECK(faults_of(upgrade + "-- retort:irreversible\n-- retort:downgrade\n") ==
+          "a.sql:5: 'retort:downgrade' stands behind 'retort:irreversible' in line 4, which ends "
+          "the file's sections. Remove that line or this section.");
     CHECK(faults_of(header + "-- retort:irreversible\n-- retort:upgrade\n") ==
-          "a.sql:4: \"retort:upgrade\" stands behind \"retort:irreversible\" in line 3, which ends "
+          "a.sql:4: 'retort:upgrade' stands behind 'retort:irreversible' in line 3, which ends "
           "the file's sections. Move this section above that line.");
     CHECK(
         faults_of(upgrade + "-- retort:downgrade\n-- retort:irreversible\n") ==
         "a.sql:5: the revision cannot be irreversible, because it has a downgrade section in line "
         "4. Remove that section or this line.");
     CHECK(faults_of(upgrade + "-- retort:irreversible a\n-- retort:irreversible b\n") ==
-          "a.sql:5: \"retort:irreversible\" may stand once, and it stands in line 4 already. Keep "
+          "a.sql:5: 'retort:irreversible' may stand once, and it stands in line 4 already. Keep "
           "one of them.");
 }
 
 TEST_CASE("a header directive behind the first section is an error", "[script]") {
     CHECK(faults_of(upgrade + "-- retort:depends_on x\n") ==
-          "a.sql:4: \"retort:depends_on\" belongs to the header. Move this line above the first "
+          "a.sql:4: 'retort:depends_on' belongs to the header. Move this line above the first "
           "section.");
 }
 
 TEST_CASE("an unknown directive, dialect or flag is an error with the nearest name", "[script]") {
     CHECK(faults_of(upgrade + "-- retort:downgrad\nDROP TABLE a;\n") ==
-          "a.sql:4: there is no directive \"retort:downgrad\". Did you mean \"retort:downgrade\"?");
+          "a.sql:4: there is no directive 'retort:downgrad'. Did you mean 'retort:downgrade'?");
     CHECK(faults_of(upgrade + "-- retort:verify\n") ==
-          "a.sql:4: there is no directive \"retort:verify\". There are revision, down_revision, "
+          "a.sql:4: there is no directive 'retort:verify'. There are revision, down_revision, "
           "depends_on, branch_labels, uses, replaces, lifted, created, upgrade, downgrade and "
           "irreversible.");
     CHECK(faults_of(header + "-- retort:upgrade postgres\n") ==
-          "a.sql:3: \"postgres\" is neither a dialect nor a flag. Did you mean \"postgresql\"?");
+          "a.sql:3: 'postgres' is neither a dialect nor a flag. Did you mean 'postgresql'?");
     CHECK(faults_of(header + "-- retort:upgrade no-transaction\n") ==
-          "a.sql:3: \"no-transaction\" is neither a dialect nor a flag. Did you mean "
-          "\"no_transaction\"?");
+          "a.sql:3: 'no-transaction' is neither a dialect nor a flag. Did you mean "
+          "'no_transaction'?");
     CHECK(faults_of(header + "-- retort:upgrade mariadb\n") ==
-          "a.sql:3: \"mariadb\" is neither a dialect nor a flag. Dialects are sqlite, postgresql "
+          "a.sql:3: 'mariadb' is neither a dialect nor a flag. Dialects are sqlite, postgresql "
           "and mysql (which includes MariaDB); flags are no_transaction and foreign_keys.");
     CHECK(faults_of(header + "-- retort:upgrade sqlite,sqlite\n") ==
-          "a.sql:3: \"sqlite\" stands here twice. Remove one of them.");
+          "a.sql:3: 'sqlite' stands here twice. Remove one of them.");
 }
 
 TEST_CASE("a directive line inside of a quote, comment or body is text", "[script]") {
     const std::string line = "-- retort:downgrade\n";
-    for (const std::string text : {
+    for (const std::string& text : std::vector<std::string>{
              "SELECT '\n" + line + "';\n",
              "SELECT \"\n" + line + "\";\n",
              "SELECT `\n" + line + "`;\n",
@@ -170,10 +169,10 @@ TEST_CASE("a quote, comment or body that swallows a directive must be closed", "
 
 TEST_CASE("client commands and COPY FROM STDIN are refused with their line", "[script]") {
     CHECK(faults_of(upgrade + "SELECT 1;\n.read other.sql\nSELECT 2;\n") ==
-          "a.sql:5: \".read other.sql\" is a command of the database's client, which no server "
+          "a.sql:5: '.read other.sql' is a command of the database's client, which no server "
           "understands. Replace it by SQL.");
     CHECK(faults_of(upgrade + "\\i other.sql\n") ==
-          "a.sql:4: \"\\i other.sql\" is a command of the database's client, which no server "
+          "a.sql:4: '\\i other.sql' is a command of the database's client, which no server "
           "understands. Replace it by SQL.");
     CHECK(
         faults_of(upgrade + "copy a (x, y) FROM STDIN WITH (FORMAT csv);\n1,'\n\\.\nSELECT 1;\n") ==

@@ -7,6 +7,7 @@
 
 namespace retort_test {
 
+/// A folder that goes away with its content.
 class TemporaryFolder {
 public:
     TemporaryFolder()
@@ -24,6 +25,11 @@ public:
     std::string path() const { return path_.string(); }
     std::string file(const std::string& name) const { return (path_ / name).string(); }
 
+    void link(const std::string& target, const std::string& name) const {
+        boost::filesystem::create_symlink(target, path_ / name);
+    }
+
+    /// Makes the folders on the way. @returns the file's path
     std::string write(const std::string& name, const std::string& text) const {
         boost::filesystem::create_directories((path_ / name).parent_path());
         std::ofstream(file(name), std::ios::binary) << text;

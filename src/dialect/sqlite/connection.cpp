@@ -1,6 +1,7 @@
 #include "dialect/sqlite/connection.hpp"
 
-#include "errors/sqlite.hpp"
+#include "dialect/sqlite/refusal.hpp"
+#include "errors/dialect.hpp"
 
 #include <random>
 #include <thread>
@@ -13,11 +14,6 @@ constexpr std::chrono::milliseconds report_every{1000};
 std::chrono::microseconds nap() {
     thread_local std::minstd_rand random(std::random_device{}());
     return std::chrono::microseconds(std::uniform_int_distribution<int>(1'000, 10'000)(random));
-}
-
-bool is_busy(int code) {
-    const int primary = code & 0xFF;
-    return primary == SQLITE_BUSY || primary == SQLITE_LOCKED;
 }
 
 void bind(sqlite3_stmt* statement, const std::vector<Value>& values) {
@@ -113,10 +109,10 @@ sqlite3_stmt* Connection::prepared(const std::string& text) {
             break;
         }
         if (!is_busy(code) || in_transaction()) {
-            throw errors::sqlite_failed(handle_, text);
+            throw errors::engine_refused(refusal_of(handle_, ErrorKind::database), text);
         }
         if (!polling.again()) {
-            throw errors::sqlite_locked(polling.waited());
+            throw errors::stayed_locked(polling.waited());
         }
     }
     statements_.emplace(text, StatementHandle(statement));
@@ -140,10 +136,10 @@ std::vector<Row> Connection::query(const Sql& sql) {
             return rows;
         }
         if (!is_busy(code) || (in_transaction() && !commits)) {
-            throw errors::sqlite_failed(handle_, sql.text);
+            throw errors::engine_refused(refusal_of(handle_, ErrorKind::database), sql.text);
         }
         if (!polling.again()) {
-            throw errors::sqlite_locked(polling.waited());
+            throw errors::stayed_locked(polling.waited());
         }
     }
 }

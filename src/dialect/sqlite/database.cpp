@@ -1,7 +1,8 @@
 #include "dialect/sqlite/database.hpp"
 
 #include "dialect/sqlite/foreign_keys.hpp"
-#include "errors/sqlite.hpp"
+#include "dialect/sqlite/refusal.hpp"
+#include "errors/dialect.hpp"
 #include "script/statements.hpp"
 
 #include <algorithm>
@@ -11,10 +12,6 @@ namespace {
 
 constexpr const char* set_mark_sql = "SAVEPOINT retort_mark";
 constexpr const char* take_mark_sql = "RELEASE retort_mark";
-
-bool is_busy(int code) {
-    return (code & 0xFF) == SQLITE_BUSY || (code & 0xFF) == SQLITE_LOCKED;
-}
 
 /// The line of SQLite's own error position, where it has one, else of the statement.
 int fault_line(sqlite3* handle, const Statement& statement) {
@@ -110,7 +107,8 @@ StatementHandle SqliteDatabase::prepared(const Statement& statement) {
             break;
         }
         if (!is_busy(code) || in_transaction() || !polling.again()) {
-            throw errors::sqlite_refused(connection_.handle(), statement.text,
+            throw errors::script_refused(refusal_of(connection_.handle(), ErrorKind::statement),
+                                         statement.text,
                                          fault_line(connection_.handle(), statement));
         }
     }
@@ -118,7 +116,7 @@ StatementHandle SqliteDatabase::prepared(const Statement& statement) {
     const auto used = static_cast<std::size_t>(tail - statement.text.data());
     const std::string_view rest = statement.text.substr(std::min(used, statement.text.size()));
     if (script::leading_trivia(rest, Dialect::sqlite) != rest.size()) {
-        throw errors::sqlite_split(statement.text, statement.line);
+        throw errors::split_elsewhere(statement.text, statement.line);
     }
     return owner;
 }
@@ -136,11 +134,12 @@ void SqliteDatabase::run(const Statement& statement) {
         }
         const bool may_wait = !in_transaction() || statement.kind == StatementKind::transaction;
         if (!is_busy(code) || !may_wait) {
-            throw errors::sqlite_refused(connection_.handle(), statement.text, statement.line);
+            throw errors::script_refused(refusal_of(connection_.handle(), ErrorKind::statement),
+                                         statement.text, statement.line);
         }
         sqlite3_reset(handle.get());
         if (!polling.again()) {
-            throw errors::sqlite_locked(polling.waited());
+            throw errors::stayed_locked(polling.waited());
         }
     }
 }
@@ -163,8 +162,9 @@ bool SqliteDatabase::may_break_foreign_keys(std::string_view text,
     return may_break(text, before);
 }
 
-std::int64_t SqliteDatabase::foreign_commits() {
-    return number(query({"PRAGMA data_version", {}}).front().front());
+std::int64_t SqliteDatabase::foreign_commits(const std::string& schema) {
+    return number(
+        query({"PRAGMA " + syntax().quoted(schema) + ".data_version", {}}).front().front());
 }
 
 void SqliteDatabase::note_session() {

@@ -16,6 +16,11 @@ std::string doubled(std::string_view text, char quote) {
     return result + quote;
 }
 
+constexpr const char* broken_foreign_keys =
+    "SELECT \"table\" AS child, parent, count(*) AS count FROM pragma_foreign_key_check GROUP BY "
+    "1, "
+    "2";
+
 std::string schema_of(const TableNames& tables) {
     return doubled(tables.schema.empty() ? "main" : tables.schema, '"');
 }
@@ -38,7 +43,7 @@ std::vector<std::string> SqliteSyntax::create_tables(const TableNames& tables) c
     const std::string create = "CREATE TABLE IF NOT EXISTS ";
     return {
         create + tables.version + " (version_num VARCHAR(255) NOT NULL, CONSTRAINT " +
-            quoted(tables.version_table + "_pkc") + " PRIMARY KEY (version_num))",
+            quoted(tables.version_table + "_pkc") + " PRIMARY KEY (version_num)) WITHOUT ROWID",
         create + tables.applied +
             " (revision TEXT NOT NULL PRIMARY KEY, down_revisions TEXT NOT NULL,"
             " depends_on TEXT NOT NULL, branch_labels TEXT NOT NULL, message TEXT NOT NULL,"
@@ -78,18 +83,26 @@ std::string SqliteSyntax::now() const {
 }
 
 std::string SqliteSyntax::offline_preamble() const {
-    return ".bail on\nCREATE TEMP TABLE retort_guard (ok INTEGER CHECK (ok));\n";
+    return ".bail on\n"
+           "CREATE TEMP TABLE retort_guard (ok INTEGER CHECK (ok));\n"
+           "CREATE TEMP TABLE retort_broken (child TEXT, parent TEXT, count INTEGER);\n";
 }
 
 std::string SqliteSyntax::offline_begin(bool enforced) const {
-    return fmt::format("PRAGMA foreign_keys = {};\nBEGIN IMMEDIATE;\n", enforced ? "ON" : "OFF");
+    const std::string begin =
+        fmt::format("PRAGMA foreign_keys = {};\nBEGIN IMMEDIATE;\n", enforced ? "ON" : "OFF");
+    return enforced ? begin
+                    : begin + "DELETE FROM temp.retort_broken;\nINSERT INTO temp.retort_broken " +
+                          broken_foreign_keys + ";\n";
 }
 
 std::string SqliteSyntax::offline_commit(bool enforced) const {
-    return std::string(enforced ? ""
-                                : "INSERT INTO temp.retort_guard SELECT NOT EXISTS (SELECT 1 FROM "
-                                  "pragma_foreign_key_check);\n") +
-           "COMMIT;\n";
+    const std::string check = fmt::format(
+        "INSERT INTO temp.retort_guard SELECT NOT EXISTS (SELECT 1 FROM ({}) AS now LEFT "
+        "JOIN temp.retort_broken AS old ON old.child = now.child AND old.parent = "
+        "now.parent WHERE now.count > coalesce(old.count, 0));\n",
+        broken_foreign_keys);
+    return (enforced ? std::string() : check) + "COMMIT;\n";
 }
 
 std::string SqliteSyntax::offline_guard(const TableNames& tables,

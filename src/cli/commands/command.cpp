@@ -1,0 +1,27 @@
+#include "cli/commands/command.hpp"
+
+namespace retort::cli {
+
+const std::vector<Command>& commands() {
+    static const std::vector<Command> all{
+        {"init", "Make retort.toml and the folders", declare_init},
+        {"revision", "Write a new script", declare_revision},
+        {"merge", "Write a new merge point of several revisions", declare_merge},
+        {"upgrade", "Run what is missing to reach a target", declare_upgrade},
+        {"downgrade", "Take down what is above a target", declare_downgrade},
+        {"plan", "Show what upgrade or downgrade would run", declare_plan},
+        {"stamp", "Record targets as current and run nothing", declare_stamp},
+        {"current", "Show the heads that the database records", declare_current},
+        {"history", "List the revisions, newest first", declare_history},
+        {"heads", "List the revisions without children", declare_heads},
+        {"branches", "List the revisions with several children", declare_branches},
+        {"show", "Show a revision", declare_show},
+        {"edit", "Open a revision's script in the editor", declare_edit},
+        {"check", "Report what is not as it should be; exit 3 if something is", declare_check},
+        {"log", "List what was run in the database", declare_log},
+        {"repair", "Say what is wrong, or settle it", declare_repair},
+    };
+    return all;
+}
+
+}  // namespace retort::cli

@@ -1,0 +1,107 @@
+#include <retort/offline.hpp>
+
+#include "cli/commands/arguments.hpp"
+#include "cli/commands/command.hpp"
+#include "cli/text.hpp"
+#include "errors/cli.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace retort::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct Move {
+    Direction direction;
+    std::string target;
+    bool sql = false;
+    RunOptions options;
+};
+
+void check(const CLI::App& app, const Move& move) {
+    exclude(app, {{"--sql", move.sql}, {"--dry-run", move.options.dry_run}});
+    exclude(app, {{"--sql", move.sql}, {"--from-base", move.options.from_base}});
+    if (!move.sql && is_range(move.target)) {
+        throw errors::range_without_sql(usage_of(app), move.target);
+    }
+    if (move.sql && move.direction == Direction::downgrade && !is_range(move.target)) {
+        throw errors::downgrade_sql_without_range(usage_of(app));
+    }
+    check_direction(app, move.direction, move.target);
+}
+
+int write_sql(Context& context, const Move& move) {
+    const std::string sql = offline_sql(context.revisions(), context.dialect(), move.direction,
+                                        move.target, context.settings().options);
+    context.result({{"direction", to_string(move.direction)}, {"sql", sql}},
+                   [&] { context.out() << sql; });
+    return done;
+}
+
+std::string summary(const Plan& plan, const Move& move, Clock::duration took) {
+    if (plan.empty()) {
+        return "Nothing to do.";
+    }
+    const char* plural = plan.steps.size() == 1 ? "" : "s";
+    if (move.options.dry_run) {
+        return fmt::format("{} revision{} would run; nothing was changed.", plan.steps.size(),
+                           plural);
+    }
+    return fmt::format("{} revision{} done in {:.2f} s.", plan.steps.size(), plural,
+                       std::chrono::duration<double>(took).count());
+}
+
+Plan move_database(Context& context, const Move& move, Graph& graph) {
+    const bool creates = move.direction == Direction::upgrade && !move.options.dry_run;
+    Connection migrator(context, creates ? Opening::may_create : Opening::existing);
+    graph = migrator->revisions().graph();
+    return move.direction == Direction::upgrade ? migrator->upgrade(move.target, move.options)
+                                                : migrator->downgrade(move.target, move.options);
+}
+
+int run_move(Context& context, const Move& move) {
+    if (move.sql) {
+        return write_sql(context, move);
+    }
+    const auto begin = Clock::now();
+    Graph graph;
+    const Plan plan = move_database(context, move, graph);
+    context.result(json::plan(plan), [&] {
+        if (!context.flags().quiet || move.options.dry_run) {
+            text::write_plan(context.out(), context.terminal(), graph, plan);
+        }
+    });
+    context.note(summary(plan, move, Clock::now() - begin));
+    return done;
+}
+
+std::shared_ptr<Move> declare_move(CLI::App& app, Direction direction) {
+    const auto move = std::make_shared<Move>();
+    move->direction = direction;
+    app.add_flag("--sql", move->sql, "Print the SQL of a range A:B; no database is opened");
+    app.add_flag("--dry-run", move->options.dry_run, "Check everything and run nothing");
+    when_parsed(app, [&app, move] { check(app, *move); });
+    return move;
+}
+
+}  // namespace
+
+Run declare_upgrade(CLI::App& app) {
+    const auto move = declare_move(app, Direction::upgrade);
+    move->target = "heads";
+    app.add_option("TARGET", move->target, "heads, head, an id, label@head, +2 ... [heads]");
+    app.add_flag("--from-base", move->options.from_base,
+                 "The database has tables of its own and really starts at base");
+    return [move](Context& context) { return run_move(context, *move); };
+}
+
+Run declare_downgrade(CLI::App& app) {
+    const auto move = declare_move(app, Direction::downgrade);
+    app.add_option("TARGET", move->target, "base, an id, -1, label@base ...")->required();
+    return [move](Context& context) { return run_move(context, *move); };
+}
+
+}  // namespace retort::cli

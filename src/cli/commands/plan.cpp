@@ -1,0 +1,77 @@
+#include "cli/commands/arguments.hpp"
+#include "cli/commands/command.hpp"
+#include "cli/text.hpp"
+#include "errors/cli.hpp"
+
+#include <memory>
+
+namespace retort::cli {
+namespace {
+
+struct Asked {
+    std::string direction;
+    std::string target;
+    std::vector<std::string> from;
+
+    Direction way() const {
+        return direction == "upgrade" ? Direction::upgrade : Direction::downgrade;
+    }
+};
+
+void check(const CLI::App& app, Asked& asked) {
+    if (asked.target.empty() && asked.way() == Direction::downgrade) {
+        throw errors::wrong_arguments(usage_of(app), "`plan downgrade` needs a TARGET");
+    }
+    if (asked.target.empty()) {
+        asked.target = "heads";
+    }
+    if (is_range(asked.target)) {
+        throw errors::range_without_sql(usage_of(app), asked.target);
+    }
+    check_direction(app, asked.way(), asked.target);
+}
+
+Plan plan_from(const Graph& graph, const Asked& asked) {
+    const bool base = asked.from == std::vector<std::string>{"base"};
+    const std::vector<std::string> current = base ? std::vector<std::string>{} : asked.from;
+    return asked.way() == Direction::upgrade ? plan_upgrade(graph, current, asked.target)
+                                             : plan_downgrade(graph, current, asked.target);
+}
+
+void write(Context& context, const Graph& graph, const Plan& plan) {
+    context.result(json::plan(plan),
+                   [&] { text::write_plan(context.out(), context.terminal(), graph, plan); });
+    if (plan.empty()) {
+        context.note("Nothing to do.");
+    }
+}
+
+int run_plan(Context& context, const Asked& asked) {
+    if (!asked.from.empty()) {
+        const Revisions revisions = context.revisions();
+        write(context, revisions.graph(), plan_from(revisions.graph(), asked));
+        return done;
+    }
+    Connection migrator(context, Opening::existing);
+    write(context, migrator->revisions().graph(), migrator->plan(asked.way(), asked.target));
+    return done;
+}
+
+}  // namespace
+
+Run declare_plan(CLI::App& app) {
+    const auto asked = std::make_shared<Asked>();
+    app.add_option("DIRECTION", asked->direction, "upgrade or downgrade")
+        ->required()
+        ->check(CLI::IsMember({"upgrade", "downgrade"}).description(""))
+        ->type_name("");
+    app.add_option("TARGET", asked->target, "As for that command [heads]");
+    app.add_option("--from", asked->from, "Recorded heads ID,ID or `base`, in place of a database")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->type_name("ID,ID");
+    when_parsed(app, [&app, asked] { check(app, *asked); });
+    return [asked](Context& context) { return run_plan(context, *asked); };
+}
+
+}  // namespace retort::cli

@@ -1,0 +1,47 @@
+#include <retort/offline.hpp>
+
+#include "cli/commands/arguments.hpp"
+#include "cli/commands/command.hpp"
+#include "cli/text.hpp"
+
+#include <memory>
+
+namespace retort::cli {
+namespace {
+
+struct Asked {
+    std::vector<std::string> targets;
+    bool purge = false;
+    bool sql = false;
+};
+
+int stamp(Context& context, const Asked& asked) {
+    if (asked.sql) {
+        const std::string sql = offline_stamp_sql(context.revisions(), context.dialect(),
+                                                  asked.targets, context.settings().options);
+        context.result({{"sql", sql}}, [&] { context.out() << sql; });
+        return done;
+    }
+    Connection migrator(context, Opening::may_create);
+    const std::vector<std::string> heads = migrator->stamp(asked.targets, asked.purge);
+    context.result(json::recorded(heads), [&] {
+        text::write_recorded(context.out(), context.terminal(), migrator->revisions().graph(),
+                             heads);
+    });
+    return done;
+}
+
+}  // namespace
+
+Run declare_stamp(CLI::App& app) {
+    const auto asked = std::make_shared<Asked>();
+    app.add_option("TARGET", asked->targets, "Revisions, `heads` or `base`")->required();
+    app.add_flag("--purge", asked->purge, "Forget what was recorded before, unknown ids too");
+    app.add_flag("--sql", asked->sql, "Print the SQL; no database is opened");
+    when_parsed(app, [&app, asked] {
+        exclude(app, {{"--purge", asked->purge}, {"--sql", asked->sql}});
+    });
+    return [asked](Context& context) { return stamp(context, *asked); };
+}
+
+}  // namespace retort::cli

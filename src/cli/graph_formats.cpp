@@ -1,0 +1,113 @@
+#include "cli/graph_formats.hpp"
+
+#include "cli/terminal.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <functional>
+
+namespace retort::cli {
+namespace {
+
+/// An edge's ends, as positions in the graph.
+using Edge = std::function<void(Graph::Index child, Graph::Index parent, bool dependency)>;
+
+void each_edge(const GraphView& view, const Edge& edge) {
+    const Graph::Indices& in_view = view.newest_first;
+    for (const Graph::Index child : in_view) {
+        const Graph::Span parents = view.graph.parents(child);
+        for (const Graph::Index need : view.graph.needs(child)) {
+            if (std::binary_search(in_view.rbegin(), in_view.rend(), need)) {
+                const bool parent =
+                    std::find(parents.begin(), parents.end(), need) != parents.end();
+                edge(child, need, !parent);
+            }
+        }
+    }
+}
+
+std::string dot_quoted(std::string_view text) {
+    std::string quoted;
+    for (const char c : text) {
+        if (c == '"' || c == '\\') {
+            quoted += '\\';
+        }
+        quoted += c;
+    }
+    return quoted;
+}
+
+/// Mermaid reads entities written with `#`, in text that is quoted.
+std::string mermaid_quoted(std::string_view text) {
+    std::string quoted;
+    for (const char c : text) {
+        switch (c) {
+            case '"':
+                quoted += "#quot;";
+                break;
+            case '#':
+                quoted += "#35;";
+                break;
+            case '<':
+                quoted += "#lt;";
+                break;
+            case '>':
+                quoted += "#gt;";
+                break;
+            case '&':
+                quoted += "#amp;";
+                break;
+            default:
+                quoted += c;
+        }
+    }
+    return quoted;
+}
+
+std::string labels(const Revision& revision) {
+    return revision.branch_labels.empty()
+               ? ""
+               : fmt::format(" ({})", fmt::join(revision.branch_labels, ", "));
+}
+
+bool is_current(const GraphView& view, Graph::Index index) {
+    return std::find(view.current.begin(), view.current.end(), index) != view.current.end();
+}
+
+}  // namespace
+
+std::string to_dot(const GraphView& view) {
+    std::string dot = "digraph revisions {\n    rankdir=BT;\n    node [shape=box];\n";
+    for (const Graph::Index index : view.newest_first) {
+        const Revision& revision = view.graph[index];
+        dot += fmt::format("    \"{0}\" [label=\"{0}{1}\\n{2}\"{3}];\n", dot_quoted(revision.id),
+                           dot_quoted(labels(revision)), dot_quoted(printable(revision.message)),
+                           is_current(view, index) ? ", style=bold, peripheries=2" : "");
+    }
+    each_edge(view, [&](Graph::Index child, Graph::Index parent, bool dependency) {
+        dot += fmt::format("    \"{}\" -> \"{}\"{};\n", dot_quoted(view.graph[parent].id),
+                           dot_quoted(view.graph[child].id), dependency ? " [style=dashed]" : "");
+    });
+    return dot + "}\n";
+}
+
+std::string to_mermaid(const GraphView& view) {
+    std::string chart = "flowchart BT\n";
+    for (const Graph::Index index : view.newest_first) {
+        const Revision& revision = view.graph[index];
+        chart += fmt::format("    r{}[\"{}{}<br>{}\"]\n", index, mermaid_quoted(revision.id),
+                             mermaid_quoted(labels(revision)),
+                             mermaid_quoted(printable(revision.message)));
+    }
+    each_edge(view, [&](Graph::Index child, Graph::Index parent, bool dependency) {
+        chart += fmt::format("    r{} {} r{}\n", parent, dependency ? "-.->" : "-->", child);
+    });
+    for (const Graph::Index index : view.current) {
+        chart += fmt::format("    style r{} stroke-width:4px\n", index);
+    }
+    return chart;
+}
+
+}  // namespace retort::cli

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <retort/graph.hpp>
+
+#include <string>
+
+namespace retort::cli {
+
+/// What a picture of the graph shows.
+struct GraphView {
+    const Graph& graph;
+    Graph::Indices newest_first;  ///< the revisions in it, descending
+    Graph::Indices current;       ///< marked as the recorded heads
+};
+
+/// Parents as solid edges, dependencies as dashed ones, for `dot`.
+std::string to_dot(const GraphView& view);
+
+/// The same as a Mermaid flow chart.
+std::string to_mermaid(const GraphView& view);
+
+/// The lines of descent of `--graph` as a picture by itself.
+std::string to_svg(const GraphView& view);
+
+}  // namespace retort::cli

@@ -1,0 +1,146 @@
+#include "cli/json.hpp"
+
+namespace retort::cli::json {
+namespace {
+
+Document text_or_null(const std::string& text) {
+    return text.empty() ? Document() : Document(text);
+}
+
+Document flag_or_null(const std::optional<bool>& flag) {
+    return flag ? Document(*flag) : Document();
+}
+
+Document ids(const Graph& graph, Graph::Span indices) {
+    Document list = Document::array();
+    for (const Graph::Index index : indices) {
+        list.push_back(graph[index].id);
+    }
+    return list;
+}
+
+Document replaced(const Revision& revision) {
+    Document list = Document::array();
+    for (const Replaced& replaced : revision.replaces) {
+        list.push_back(replaced.id);
+    }
+    return list;
+}
+
+}  // namespace
+
+Document error(const Error& error) {
+    const ErrorFacts& facts = error.facts();
+    return {{"error",
+             {{"kind", to_string(error.kind())},
+              {"message", error.what()},
+              {"revision", text_or_null(facts.revision)},
+              {"file", text_or_null(facts.file)},
+              {"line", facts.line > 0 ? Document(facts.line) : Document()},
+              {"statement", text_or_null(facts.statement)},
+              {"code", text_or_null(facts.code)},
+              {"applied", facts.applied},
+              {"rolled_back", facts.rolled_back}}}};
+}
+
+Document error(std::string_view kind, const std::string& message) {
+    Document document = error(Error(ErrorKind::database, message));
+    document["error"]["kind"] = kind;
+    return document;
+}
+
+Document plan(const Plan& plan) {
+    Document steps = Document::array();
+    for (const Step& step : plan.steps) {
+        steps.push_back({{"revision", step.revision},
+                         {"direction", to_string(step.direction)},
+                         {"kind", to_string(step.kind)},
+                         {"heads_after", step.heads_after}});
+    }
+    return {{"direction", to_string(plan.direction)},
+            {"heads_before", plan.heads_before},
+            {"steps", steps},
+            {"objects", Document::array()}};
+}
+
+Document current(const CurrentState& state) {
+    return {{"current", state.current},
+            {"heads", state.heads},
+            {"pending", state.pending},
+            {"unknown", state.unknown}};
+}
+
+Document recorded(const std::vector<std::string>& heads) {
+    return {{"current", heads}};
+}
+
+Document head(const Graph& graph, Graph::Index index) {
+    const Revision& revision = graph[index];
+    return {{"revision", revision.id},
+            {"branch_labels", revision.branch_labels},
+            {"message", revision.message},
+            {"effective", !graph.needed_by(index).empty()}};
+}
+
+Document branch(const Graph& graph, Graph::Index index) {
+    Document document = head(graph, index);
+    document.erase("effective");
+    document["children"] = ids(graph, graph.children(index));
+    return document;
+}
+
+Document revision(const Graph& graph, Graph::Index index, const Known& known) {
+    const Revision& revision = graph[index];
+    return {{"revision", revision.id},
+            {"down_revisions", revision.down_revisions},
+            {"depends_on", revision.depends_on},
+            {"branch_labels", revision.branch_labels},
+            {"message", revision.message},
+            {"created", text_or_null(revision.created)},
+            {"replaces", replaced(revision)},
+            {"irreversible", known.irreversible},
+            {"head", graph.children(index).empty()},
+            {"applied", flag_or_null(known.applied)},
+            {"current", flag_or_null(known.current)},
+            {"path", text_or_null(revision.path)}};
+}
+
+Document shown(const Graph& graph, Graph::Index index, const Known& known) {
+    Document document = revision(graph, index, known);
+    document["children"] = ids(graph, graph.children(index));
+    document["description"] = text_or_null(graph[index].description);
+    return document;
+}
+
+Document problems(const std::vector<Problem>& problems) {
+    Document list = Document::array();
+    for (const Problem& problem : problems) {
+        list.push_back({{"kind", problem.kind},
+                        {"revision", text_or_null(problem.revision)},
+                        {"detail", problem.detail}});
+    }
+    return {{"ok", problems.empty()}, {"problems", list}};
+}
+
+Document log(const std::vector<LogEntry>& entries) {
+    Document list = Document::array();
+    for (const LogEntry& entry : entries) {
+        list.push_back({{"revision", text_or_null(entry.revision)},
+                        {"action", entry.action},
+                        {"at", entry.at},
+                        {"duration_ms", entry.duration_ms},
+                        {"checksum", text_or_null(entry.checksum)},
+                        {"outcome", entry.outcome},
+                        {"heads_before", entry.heads_before},
+                        {"heads_after", entry.heads_after},
+                        {"retort", entry.retort},
+                        {"detail", text_or_null(entry.detail)}});
+    }
+    return list;
+}
+
+void write(std::ostream& out, const Document& document) {
+    out << document.dump(-1, ' ', false, Document::error_handler_t::replace) << '\n';
+}
+
+}  // namespace retort::cli::json

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "cli/url.hpp"
+
+#include <memory>
+#include <string>
+
+namespace soci {
+class session;
+}
+
+namespace retort::cli {
+
+enum class Opening {
+    existing,    ///< a file that is not there is an error: the driver would make an empty one
+    may_create,  ///< the file is made, its folder is not
+};
+
+/// A database opened for one command.
+class Database {
+public:
+    /// @param program what errors call the command line
+    /// @throws DatabaseError (kind `io`); UsageError (kind `configuration`) for a dialect that this
+    /// build has not
+    Database(const Url& url, Opening opening, const std::string& program);
+    ~Database();
+
+    soci::session& session() noexcept { return *session_; }
+
+private:
+    std::unique_ptr<soci::session> session_;
+};
+
+}  // namespace retort::cli

@@ -1,0 +1,181 @@
+#include "cli/text.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace retort::cli::text {
+namespace {
+
+std::string mark(const Terminal& terminal, Colour colour, std::string_view text) {
+    return painted(terminal, colour, fmt::format(" ({})", text));
+}
+
+std::string ids(const Graph& graph, Graph::Span indices) {
+    std::vector<std::string_view> names;
+    for (const Graph::Index index : indices) {
+        names.push_back(graph[index].id);
+    }
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string message(const Revision& revision) {
+    return revision.message.empty() ? "" : ", " + printable(revision.message);
+}
+
+void add_field(std::string& block, std::string_view field, const std::string& value) {
+    if (!value.empty()) {
+        block += fmt::format("{:<15}{}\n", std::string(field) + ":", value);
+    }
+}
+
+/// Those that depend on it without being its children.
+std::string dependents(const Graph& graph, Graph::Index index) {
+    const Graph::Span children = graph.children(index);
+    std::vector<std::string_view> names;
+    for (const Graph::Index dependent : graph.needed_by(index)) {
+        if (std::find(children.begin(), children.end(), dependent) == children.end()) {
+            names.push_back(graph[dependent].id);
+        }
+    }
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string replaced(const Revision& revision) {
+    std::vector<std::string_view> names;
+    for (const Replaced& replaced : revision.replaces) {
+        names.push_back(replaced.id);
+    }
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+/// Each line of a text four blanks in.
+std::string indented(std::string_view text) {
+    std::string block;
+    while (!text.empty()) {
+        const auto end = text.find('\n');
+        block += "    " + printable(text.substr(0, end)) + "\n";
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    }
+    return block;
+}
+
+Colour outcome_colour(const std::string& outcome) {
+    return outcome == "done" ? Colour::green : Colour::red;
+}
+
+}  // namespace
+
+std::string name(const Terminal& terminal, const Graph& graph, Graph::Index index,
+                 const Graph::Indices& current) {
+    const Revision& revision = graph[index];
+    std::string name = painted(terminal, Colour::yellow, revision.id);
+    if (!revision.branch_labels.empty()) {
+        const std::string labels = fmt::format("{}", fmt::join(revision.branch_labels, ", "));
+        name += mark(terminal, Colour::cyan, labels);
+    }
+    if (graph.children(index).empty()) {
+        const bool effective = !graph.needed_by(index).empty();
+        name += mark(terminal, Colour::green, effective ? "effective head" : "head");
+    }
+    if (graph.children(index).size() > 1) {
+        name += mark(terminal, Colour::dim, "branchpoint");
+    }
+    if (graph.parents(index).size() > 1) {
+        name += mark(terminal, Colour::dim, "mergepoint");
+    }
+    if (std::find(current.begin(), current.end(), index) != current.end()) {
+        name += mark(terminal, Colour::green, "current");
+    }
+    return name;
+}
+
+std::string line(const Terminal& terminal, const Graph& graph, Graph::Index index,
+                 const Graph::Indices& current) {
+    return name(terminal, graph, index, current) + message(graph[index]);
+}
+
+std::string dependencies(const Terminal& terminal, const Revision& revision) {
+    if (revision.depends_on.empty()) {
+        return "";
+    }
+    return mark(terminal, Colour::dim,
+                fmt::format("depends on {}", fmt::join(revision.depends_on, ", ")));
+}
+
+std::string history_line(const Terminal& terminal, const Graph& graph, Graph::Index index,
+                         const Graph::Indices& current) {
+    const Graph::Span parents = graph.parents(index);
+    return (parents.empty() ? "<base>" : ids(graph, parents)) + " -> " +
+           line(terminal, graph, index, current) + dependencies(terminal, graph[index]);
+}
+
+std::string details(const Terminal& terminal, const Graph& graph, Graph::Index index,
+                    const Graph::Indices& current) {
+    const Revision& revision = graph[index];
+    const Graph::Span parents = graph.parents(index);
+    std::string block;
+    add_field(block, "Revision", name(terminal, graph, index, current));
+    add_field(block, parents.size() > 1 ? "Parents" : "Parent",
+              parents.empty() ? "<base>" : ids(graph, parents));
+    add_field(block, "Children", ids(graph, graph.children(index)));
+    add_field(block, "Depends on", fmt::format("{}", fmt::join(revision.depends_on, ", ")));
+    add_field(block, "Needed by", dependents(graph, index));
+    add_field(block, "Branch labels", fmt::format("{}", fmt::join(revision.branch_labels, ", ")));
+    add_field(block, "Replaces", replaced(revision));
+    add_field(block, "Created", revision.created);
+    add_field(block, "Path", revision.path);
+    if (!revision.message.empty()) {
+        block += "\n" + indented(revision.message);
+    }
+    if (!revision.description.empty()) {
+        block += "\n" + indented(revision.description);
+    }
+    return block;
+}
+
+void write_recorded(std::ostream& out, const Terminal& terminal, const Graph& graph,
+                    const std::vector<std::string>& heads) {
+    for (const std::string& head : heads) {
+        const auto index = graph.find(head);
+        const std::string unknown = head + mark(terminal, Colour::red, "unknown revision");
+        out << (index ? line(terminal, graph, *index) : unknown) << '\n';
+    }
+}
+
+void write_plan(std::ostream& out, const Terminal& terminal, const Graph& graph, const Plan& plan) {
+    for (const Step& step : plan.steps) {
+        const auto index = graph.find(step.revision);
+        out << to_string(step.direction) << ' ' << painted(terminal, Colour::yellow, step.revision)
+            << (index ? message(graph[*index]) : "") << '\n';
+    }
+}
+
+void write_problems(std::ostream& out, const Terminal& terminal,
+                    const std::vector<Problem>& problems) {
+    for (const Problem& problem : problems) {
+        out << painted(terminal, Colour::red, problem.kind) << ": " << printable(problem.detail)
+            << '\n';
+    }
+}
+
+void write_log(std::ostream& out, const Terminal& terminal, const std::vector<LogEntry>& entries) {
+    std::size_t widest = 0;
+    for (const LogEntry& entry : entries) {
+        widest = std::max(widest, columns(entry.revision));
+    }
+    for (const LogEntry& entry : entries) {
+        const std::string at = entry.at.substr(0, 19) + "Z";
+        out << fmt::format("{:<20}  {:<9}  {}{}  {:>8} ms  ", at, entry.action,
+                           painted(terminal, Colour::yellow, entry.revision),
+                           std::string(widest - columns(entry.revision), ' '), entry.duration_ms)
+            << painted(terminal, outcome_colour(entry.outcome), fmt::format("{:<6}", entry.outcome))
+            << "  retort " << entry.retort << '\n';
+        if (!entry.detail.empty()) {
+            out << indented(entry.detail);
+        }
+    }
+}
+
+}  // namespace retort::cli::text

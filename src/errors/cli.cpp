@@ -1,0 +1,256 @@
+#include "errors/cli.hpp"
+
+#include "errors/text.hpp"
+
+#include <fmt/format.h>
+
+namespace retort::errors {
+namespace {
+
+std::string quoted(std::string_view text) {
+    return fmt::format("`{}`", text);
+}
+
+std::string help(const std::string& usage) {
+    return fmt::format("`{} --help` shows how it is used.", usage);
+}
+
+std::string did_you_mean(std::string_view text, const std::vector<std::string>& candidates) {
+    std::vector<std::string> near;
+    for (const std::string& candidate : nearest(text, candidates)) {
+        near.push_back(quoted(candidate));
+    }
+    return near.empty() ? "" : fmt::format("Did you mean {}? ", list(near, "or"));
+}
+
+std::vector<std::string> all_quoted(std::vector<std::string> texts) {
+    for (std::string& text : texts) {
+        text = quoted(text);
+    }
+    return texts;
+}
+
+UsageError usage_error(const std::string& message) {
+    return UsageError(ErrorKind::usage, message);
+}
+
+UsageError configuration(const std::string& message) {
+    return UsageError(ErrorKind::configuration, message);
+}
+
+}  // namespace
+
+UsageError no_command(const std::string& program) {
+    return usage_error(fmt::format("A command is missing. `{} --help` lists them.", program));
+}
+
+UsageError unknown_command(const std::string& program, const std::string& name,
+                           const std::vector<std::string>& commands) {
+    return usage_error(fmt::format("There is no command `{}`. {}`{} --help` lists the commands.",
+                                   name, did_you_mean(name, commands), program));
+}
+
+UsageError unknown_argument(const std::string& usage, const std::string& argument,
+                            const std::vector<std::string>& options) {
+    return usage_error(fmt::format("`{}` takes no argument `{}`. {}{}", usage, argument,
+                                   did_you_mean(argument, options), help(usage)));
+}
+
+UsageError wrong_arguments(const std::string& usage, const std::string& parser_message) {
+    return usage_error(fmt::format("The arguments are wrong: {}. {}", parser_message, help(usage)));
+}
+
+UsageError options_exclude(const std::string& usage, const std::string& one,
+                           const std::string& other) {
+    return usage_error(fmt::format("{} and {} cannot be given together: leave one out. {}",
+                                   quoted(one), quoted(other), help(usage)));
+}
+
+UsageError option_without(const std::string& usage, const std::string& option,
+                          const std::string& needed) {
+    return usage_error(fmt::format("{} is only for {}. {}", quoted(option), needed, help(usage)));
+}
+
+UsageError wrong_way(const std::string& usage, Direction direction, std::string_view target) {
+    const std::string_view other = direction == Direction::upgrade ? "downgrade" : "upgrade";
+    return usage_error(fmt::format("`{}` cannot go to `{}`: that is a target of {}. {}", usage,
+                                   target, other, help(usage)));
+}
+
+UsageError range_without_sql(const std::string& usage, std::string_view range) {
+    return usage_error(fmt::format(
+        "The range `{}` is only for `--sql`: a database is taken from where it is to one target. "
+        "Give the part after the colon, or add `--sql`. {}",
+        range, help(usage)));
+}
+
+UsageError downgrade_sql_without_range(const std::string& usage) {
+    return usage_error(fmt::format(
+        "`{} --sql` needs a range `A:B`: without a database only you know from which revision A "
+        "the downgrade to B starts. {}",
+        usage, help(usage)));
+}
+
+UsageError config_missing(const std::string& path) {
+    return configuration(fmt::format(
+        "There is no configuration file {}. Correct `--config`, or leave it out.", quoted(path)));
+}
+
+Error config_unreadable(const std::string& path) {
+    return Error(ErrorKind::io, fmt::format("The configuration file {} cannot be read. "
+                                            "It must be a file that this user may read.",
+                                            quoted(path)));
+}
+
+UsageError unknown_key(const std::string& path, const std::string& key,
+                       const std::vector<std::string>& keys) {
+    return configuration(fmt::format("{} has an unknown key {}. {}The keys are {}.", path,
+                                     quoted(key), did_you_mean(key, keys), list(all_quoted(keys))));
+}
+
+UsageError config_section(const std::string& path, const std::string& section) {
+    return configuration(fmt::format(
+        "{} has a section `[{}]`, but there are no sections. Put its keys at the top of the file.",
+        path, section));
+}
+
+UsageError not_one_value(const std::string& path, const std::string& key) {
+    return configuration(fmt::format(
+        "In {} the key {} does not have one plain value. Write it once, as `{} = \"value\"`; "
+        "a `#` in a URL is written `%23`.",
+        path, quoted(key), key));
+}
+
+UsageError bad_value(const std::string& origin, const std::string& value,
+                     const std::string& expected) {
+    return configuration(fmt::format("{} is {}, but must be {}.", origin, quoted(value), expected));
+}
+
+UsageError no_url(const std::string& program) {
+    return configuration(fmt::format(
+        "No database is named. Give `{} --url sqlite:///app.db`, set RETORT_URL, or write `url` "
+        "into retort.toml.",
+        program));
+}
+
+UsageError not_a_url(const std::string& origin) {
+    return configuration(
+        fmt::format("{} is not a URL: it has no `://`. A file is named as "
+                    "`sqlite:///relative.db` or `sqlite:////absolute/path.db`.",
+                    origin));
+}
+
+UsageError unknown_scheme(const std::string& origin, const std::string& scheme,
+                          const std::vector<std::string>& schemes) {
+    return configuration(fmt::format("{} begins with the unknown scheme `{}://`. {}Known are {}.",
+                                     origin, scheme, did_you_mean(scheme, schemes),
+                                     list(all_quoted(schemes))));
+}
+
+UsageError no_sqlite_file(const std::string& origin) {
+    return configuration(
+        fmt::format("{} does not name an SQLite file. Write three slashes before a relative path "
+                    "(`sqlite:///app.db`), four before an absolute one, and `sqlite://` alone for "
+                    "a database in memory.",
+                    origin));
+}
+
+UsageError sqlite_query(const std::string& origin) {
+    return configuration(
+        fmt::format("{} has options after a `?`, and SQLite URLs take none. A `?` "
+                    "in a file name is written `%3F`.",
+                    origin));
+}
+
+UsageError bad_escape(const std::string& origin) {
+    return configuration(
+        fmt::format("{} has a `%` that is not followed by two hexadecimal digits "
+                    "of a character. A `%` itself is written `%25`.",
+                    origin));
+}
+
+UsageError bad_port(const std::string& origin) {
+    return configuration(
+        fmt::format("{} has a port that is not a number from 1 to 65535. A `:` in "
+                    "a name or password is written `%3A`, an `@` `%40`.",
+                    origin));
+}
+
+UsageError quote_in_file_name(const std::string& origin) {
+    return configuration(
+        fmt::format("{} names a file with a double quote or a NUL in its path, "
+                    "which cannot be passed to the driver. Rename the file.",
+                    origin));
+}
+
+UsageError no_such_dialect(const std::string& scheme) {
+    return configuration(
+        fmt::format("This build of Retort cannot open a database of `{}://`: it "
+                    "has the dialect sqlite alone.",
+                    scheme));
+}
+
+DatabaseError database_missing(const std::string& path, const std::string& program) {
+    return DatabaseError(ErrorKind::io,
+                         fmt::format("There is no database file {}. `{} upgrade` makes it; "
+                                     "otherwise correct the URL.",
+                                     quoted(path), program));
+}
+
+DatabaseError database_folder_missing(const std::string& path) {
+    return DatabaseError(ErrorKind::io,
+                         fmt::format("The database file {} cannot be made, because its folder does "
+                                     "not exist. Make the folder, or correct the URL.",
+                                     quoted(path)));
+}
+
+DatabaseError cannot_open(const std::string& database, const std::string& reason) {
+    return DatabaseError(ErrorKind::io,
+                         fmt::format("The database {} cannot be opened: {}. Check that it is a "
+                                     "file that this user may read and write.",
+                                     quoted(database), reason));
+}
+
+Error scripts_missing(const std::string& folder, const std::string& program) {
+    return Error(ErrorKind::io,
+                 fmt::format("There is no scripts folder {}. `{} init` makes one; `--scripts` or "
+                             "retort.toml name another.",
+                             quoted(folder), program));
+}
+
+Error already_initialised(const std::string& path) {
+    return Error(
+        ErrorKind::io,
+        fmt::format("{} exists and is not overwritten. Nothing was changed.", quoted(path)));
+}
+
+Error cannot_write(const std::string& path, const std::string& reason) {
+    return Error(ErrorKind::io, fmt::format("{} cannot be written: {}.", quoted(path), reason));
+}
+
+Error cannot_write_output() {
+    return Error(ErrorKind::io, "The results could not be written to the output.");
+}
+
+UsageError names_no_revision(const std::string& target) {
+    return UsageError(ErrorKind::target,
+                      fmt::format("The target {} names no revision. Give the id of one; "
+                                  "`history` lists them.",
+                                  quoted(target)));
+}
+
+UsageError no_file(const std::string& revision, const std::string& name) {
+    return UsageError(ErrorKind::target,
+                      fmt::format("The revision {} has no file to edit: it is compiled into the "
+                                  "program as {}.",
+                                  quoted(revision), quoted(name)));
+}
+
+Error editor_failed(const std::string& editor, const std::string& path) {
+    return Error(ErrorKind::io,
+                 fmt::format("The editor {} ended with an error on {}. Set VISUAL or EDITOR to the "
+                             "editor that is to be used.",
+                             quoted(editor), quoted(path)));
+}
+
+}  // namespace retort::errors

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <retort/error.hpp>
+#include <retort/plan.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What the command line itself finds wrong.
+namespace retort::errors {
+
+// The command line as typed. `usage` is what to call for help, as `retort upgrade`.
+UsageError no_command(const std::string& program);
+UsageError unknown_command(const std::string& program, const std::string& name,
+                           const std::vector<std::string>& commands);
+UsageError unknown_argument(const std::string& usage, const std::string& argument,
+                            const std::vector<std::string>& options);
+UsageError wrong_arguments(const std::string& usage, const std::string& parser_message);
+UsageError options_exclude(const std::string& usage, const std::string& one,
+                           const std::string& other);
+UsageError option_without(const std::string& usage, const std::string& option,
+                          const std::string& needed);
+UsageError wrong_way(const std::string& usage, Direction direction, std::string_view target);
+UsageError range_without_sql(const std::string& usage, std::string_view range);
+UsageError downgrade_sql_without_range(const std::string& usage);
+
+// retort.toml, the environment and flags.
+UsageError config_missing(const std::string& path);
+Error config_unreadable(const std::string& path);
+UsageError unknown_key(const std::string& path, const std::string& key,
+                       const std::vector<std::string>& keys);
+UsageError config_section(const std::string& path, const std::string& section);
+UsageError not_one_value(const std::string& path, const std::string& key);
+UsageError bad_value(const std::string& origin, const std::string& value,
+                     const std::string& expected);
+
+// URLs. They never quote more of a URL than its scheme, because it may hold a password.
+UsageError no_url(const std::string& program);
+UsageError not_a_url(const std::string& origin);
+UsageError unknown_scheme(const std::string& origin, const std::string& scheme,
+                          const std::vector<std::string>& schemes);
+UsageError no_sqlite_file(const std::string& origin);
+UsageError sqlite_query(const std::string& origin);
+UsageError bad_escape(const std::string& origin);
+UsageError bad_port(const std::string& origin);
+UsageError quote_in_file_name(const std::string& origin);
+UsageError no_such_dialect(const std::string& scheme);
+
+// Files and the database.
+DatabaseError database_missing(const std::string& path, const std::string& program);
+DatabaseError database_folder_missing(const std::string& path);
+DatabaseError cannot_open(const std::string& database, const std::string& reason);
+Error scripts_missing(const std::string& folder, const std::string& program);
+Error already_initialised(const std::string& path);
+Error cannot_write(const std::string& path, const std::string& reason);
+Error cannot_write_output();
+UsageError names_no_revision(const std::string& target);
+UsageError no_file(const std::string& revision, const std::string& name);
+Error editor_failed(const std::string& editor, const std::string& path);
+
+}  // namespace retort::errors

@@ -1,0 +1,169 @@
+#include "cli/support.hpp"
+#include "support/catch.hpp"
+
+using retort_test::ContainsSubstring;
+using retort_test::Place;
+using retort_test::Result;
+using retort_test::run;
+
+namespace {
+
+void check_refused(const std::vector<std::string>& arguments, const std::string& sentence) {
+    CAPTURE(arguments);
+    const Result result = run(arguments);
+    CHECK(result.status == 2);
+    CHECK(result.err == "error: " + sentence + "\n");
+    CHECK(result.out.empty());
+}
+
+}  // namespace
+
+TEST_CASE("help and version are results", "[cli]") {
+    const Result help = run({"--help"});
+    CHECK(help.status == 0);
+    CHECK_THAT(help.out, ContainsSubstring("Usage: retort [OPTIONS] [COMMAND]"));
+    CHECK_THAT(help.out, ContainsSubstring("\nCommands:\n  init "));
+    CHECK(help.err.empty());
+    CHECK(run({"--version"}).out == "retort 0.1.0\n");
+    CHECK_THAT(run({"upgrade", "-h"}).out,
+               ContainsSubstring("Usage: retort upgrade [OPTIONS] [TARGET]"));
+}
+
+TEST_CASE("the help names the program as the application does", "[cli]") {
+    retort::CommandLine command_line;
+    command_line.program = "app migrate";
+    CHECK_THAT(run({"upgrade", "--help"}, command_line).out,
+               ContainsSubstring("Usage: app migrate upgrade [OPTIONS] [TARGET]"));
+    CHECK(run({}, command_line).err ==
+          "error: A command is missing. `app migrate --help` lists them.\n");
+}
+
+TEST_CASE("wrong words are named with the nearest right one", "[cli]") {
+    check_refused({"upgrde"},
+                  "There is no command `upgrde`. Did you mean `upgrade`? `retort --help` lists the "
+                  "commands.");
+    check_refused({"history", "--grph"},
+                  "`retort history` takes no argument `--grph`. Did you mean `--graph`? `retort "
+                  "history --help` shows how it is used.");
+    check_refused({"heads", "more"},
+                  "`retort heads` takes no argument `more`. `retort heads --help` shows how it is "
+                  "used.");
+    check_refused(
+        {"upgrade", "heads", "heads"},
+        "`retort upgrade` takes no argument `heads`. `retort upgrade --help` shows how it "
+        "is used.");
+}
+
+TEST_CASE("arguments that are missing or contradict each other are wrong usage", "[cli]") {
+    check_refused(
+        {"downgrade"},
+        "The arguments are wrong: TARGET is required. `retort downgrade --help` shows how "
+        "it is used.");
+    check_refused(
+        {"upgrade", "--sql", "--dry-run"},
+        "`--sql` and `--dry-run` cannot be given together: leave one out. `retort upgrade "
+        "--help` shows how it is used.");
+    check_refused({"stamp", "heads", "--purge", "--sql"},
+                  "`--purge` and `--sql` cannot be given together: leave one out. `retort stamp "
+                  "--help` shows how it is used.");
+    check_refused({"repair", "--did-run", "--never-run", "abc"},
+                  "`--did-run` and `--never-run` cannot be given together: leave one out. `retort "
+                  "repair --help` shows how it is used.");
+    check_refused({"plan", "downgrade"},
+                  "The arguments are wrong: `plan downgrade` needs a TARGET. `retort plan --help` "
+                  "shows how it is used.");
+}
+
+TEST_CASE("a target of the other direction is wrong usage", "[cli]") {
+    const std::string help = "`retort upgrade --help` shows how it is used.";
+    check_refused({"upgrade", "-1"},
+                  "`retort upgrade` cannot go to `-1`: that is a target of downgrade. " + help);
+    check_refused({"upgrade", "base"},
+                  "`retort upgrade` cannot go to `base`: that is a target of downgrade. " + help);
+    check_refused({"downgrade", "reports@+2"},
+                  "`retort downgrade` cannot go to `reports@+2`: that is a target of upgrade. "
+                  "`retort downgrade --help` shows how it is used.");
+}
+
+TEST_CASE("a range is for --sql, and downgrade --sql needs one", "[cli]") {
+    check_refused(
+        {"upgrade", "a:b"},
+        "The range `a:b` is only for `--sql`: a database is taken from where it is to one "
+        "target. Give the part after the colon, or add `--sql`. `retort upgrade --help` "
+        "shows how it is used.");
+    check_refused(
+        {"downgrade", "abc", "--sql"},
+        "`retort downgrade --sql` needs a range `A:B`: without a database only you know "
+        "from which revision A the downgrade to B starts. `retort downgrade --help` shows "
+        "how it is used.");
+}
+
+TEST_CASE("targets that begin with a minus are targets wherever the flags stand", "[cli]") {
+    const Place place;
+    place.revision("001", "");
+    place.revision("002", "001");
+    place.revision("003", "002");
+    REQUIRE(place.run({"upgrade"}).status == 0);
+
+    CHECK(place.run({"downgrade", "-1"}).out == "downgrade 003, add t_003\n");
+    CHECK(place.run({"--json", "downgrade", "-1"}).out ==
+          R"({"direction":"downgrade","heads_before":["002"],"steps":[{"revision":"002",)"
+          R"("direction":"downgrade","kind":"revision","heads_after":["001"]}],"objects":[]})"
+          "\n");
+    CHECK(place.run({"upgrade", "+2"}).status == 0);
+    CHECK(place.run({"-v", "downgrade", "-2", "--json"}).status == 0);
+    CHECK(place.run({"current"}).out == "001, add t_001\n");
+    CHECK(place.run({"upgrade", "--", "+1"}).out == "upgrade 002, add t_002\n");
+    CHECK(place.run({"downgrade", "--", "-1"}).out == "downgrade 002, add t_002\n");
+    CHECK(place.run({"downgrade", "001@-1"}).out == "downgrade 001, add t_001\n");
+}
+
+TEST_CASE("a target may have the name of a command", "[cli]") {
+    const Place place;
+    place.revision("log", "");
+    CHECK(place.run({"upgrade", "log"}).out == "upgrade log, add t_log\n");
+    CHECK(place.run({"upgrade", "heads"}).status == 0);
+    CHECK_THAT(place.run({"show", "current"}).out, ContainsSubstring("Revision:      log (head)"));
+    CHECK(place.run({"stamp", "heads"}).out == "log (head), add t_log\n");
+}
+
+TEST_CASE("with --json wrong usage is a document too", "[cli]") {
+    const Result result = run({"upgrade", "-1", "--json"});
+    CHECK(result.status == 2);
+    CHECK(result.out ==
+          R"({"error":{"kind":"usage","message":"`retort upgrade` cannot go to `-1`: that is a )"
+          R"(target of downgrade. `retort upgrade --help` shows how it is used.","revision":null,)"
+          R"("file":null,"line":null,"statement":null,"code":null,"applied":[],)"
+          R"("rolled_back":true}})"
+          "\n");
+    CHECK_THAT(result.err, ContainsSubstring("error: `retort upgrade` cannot go to `-1`"));
+}
+
+TEST_CASE("what is wrong with the configuration is wrong usage", "[cli]") {
+    const Place place;
+    const Result no_url = run({"current", "--scripts", place.file("migrations")});
+    CHECK(no_url.status == 2);
+    CHECK(no_url.err ==
+          "error: No database is named. Give `retort --url sqlite:///app.db`, set RETORT_URL, or "
+          "write `url` into retort.toml.\n");
+    CHECK(place.run({"heads", "--lock-timeout", "soon"}).status == 2);
+    CHECK(place.run({"heads", "--config", place.file("none.toml")}).status == 2);
+}
+
+TEST_CASE("a password is in no message", "[cli]") {
+    const Place place;
+    place.revision("001", "");
+    for (const std::string url : {"postgresql://me:secret@db/genes", "mysql://me:secret@db:x/genes",
+                                  "postgres://me:secret@db", "me:secret@db", "sqlite://me:secret@x",
+                                  "mysql://db=a password=secret", "mariadb://me:se%cret@db/x"}) {
+        for (const std::string command : {"upgrade", "current", "check", "log", "heads"}) {
+            for (const std::string json : {"--json", "-v"}) {
+                const Result result =
+                    run({command, json, "--url", url, "--scripts", place.file("migrations")});
+                CAPTURE(url, command);
+                CHECK(result.err.find("secret") == std::string::npos);
+                CHECK(result.out.find("secret") == std::string::npos);
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+#include "runtime/support.hpp"
+
+using namespace retort_test;
+
+namespace {
+
+Revisions chain() {
+    return {table("aaa", ""), table("bbb", "aaa")};
+}
+
+}  // namespace
+
+TEST_CASE("an edited script is named, and accepted only on request", "[runtime]") {
+    Fixture f;
+    f.migrator(chain()).upgrade();
+    auto migrator = f.migrator({script("aaa", "", "-- retort:upgrade\nCREATE TABLE aaa (x, y);\n"),
+                                table("bbb", "aaa"), table("ccc", "bbb")});
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::edited);
+    CHECK(error.facts().revision == "aaa");
+    CHECK(error.facts().file == "aaa.sql");
+    CHECK(
+        std::string(error.what()) ==
+        "aaa.sql: the script of revision aaa differs from what was applied. Put the text back and "
+        "write a new revision for the change, or accept the present text with `repair "
+        "--accept-edited aaa`.");
+    CHECK(f.heads() == Strings{"bbb"});
+    CHECK(migrator.check().back().kind == "edited");
+    migrator.repair({Repair::Action::accept_edited, "aaa"});
+    CHECK(migrator.upgrade().steps.size() == 1);
+    CHECK(error_of([&] {
+              migrator.repair({Repair::Action::accept_edited, "aaa"});
+          }).kind() == ErrorKind::usage);
+}
+
+TEST_CASE("comments, blanks between statements and downgrades make no edited script", "[runtime]") {
+    Fixture f;
+    f.migrator(chain()).upgrade();
+    auto migrator =
+        f.migrator({script("aaa", "",
+                           "-- retort:upgrade\n\n-- a comment\r\nCREATE TABLE aaa (x);\n\n\n-- "
+                           "retort:downgrade\nDROP TABLE IF EXISTS aaa;\n"),
+                    table("bbb", "aaa")});
+    CHECK(migrator.upgrade().empty());
+    CHECK(migrator.check().empty());
+}
+
+TEST_CASE("a database ahead of the program is an error, allowed on request", "[runtime]") {
+    Fixture f;
+    f.migrator({table("aaa", ""), table("bbb", "aaa"), table("ccc", "bbb")}).upgrade();
+    auto older = f.migrator(chain());
+    const Error error = error_of([&] { older.upgrade(); });
+    CHECK(error.kind() == ErrorKind::unknown);
+    CHECK(error.facts().revision == "ccc");
+    CHECK(older.current().unknown == Strings{"ccc"});
+    CHECK(older.current().pending.empty());
+    CHECK(older.check().front().kind == "unknown");
+    Options allow;
+    allow.unknown = UnknownPolicy::allow;
+    CHECK(f.migrator(chain(), allow).upgrade().empty());
+    auto behind = f.migrator({table("aaa", ""), table("bbb", "aaa"), table("zzz", "aaa")}, allow);
+    CHECK(error_of([&] { behind.upgrade(); }).kind() == ErrorKind::unknown);
+}
+
+TEST_CASE("a database ahead of the program is taken down with the text that it keeps",
+          "[runtime]") {
+    Fixture f;
+    f.migrator({table("aaa", ""), table("bbb", "aaa"), table("ccc", "bbb"), table("ddd", "ccc")})
+        .upgrade();
+    auto older = f.migrator(chain());
+    const Plan plan = older.downgrade("bbb");
+    CHECK(plan.steps.size() == 2);
+    CHECK(f.heads() == Strings{"bbb"});
+    CHECK(f.rows("SELECT name FROM sqlite_schema WHERE name IN ('ccc', 'ddd')").empty());
+    CHECK(older.check().empty());
+}
+
+TEST_CASE("a recorded revision that nobody knows is an error, and purge forgets it", "[runtime]") {
+    Fixture f;
+    f.migrator(chain()).upgrade();
+    f.run("UPDATE retort_version SET version_num = 'from_elsewhere'");
+    auto migrator = f.migrator(chain());
+    CHECK(
+        std::string(error_of([&] { migrator.upgrade(); }).what()) ==
+        "The database records revision from_elsewhere, which the scripts do not have: a newer "
+        "program has upgraded it, or scripts are missing. Use the newer scripts, or set unknown = "
+        "\"allow\" to start on a database that is ahead.");
+    CHECK(error_of([&] { migrator.downgrade("base"); }).kind() == ErrorKind::unknown);
+    CHECK(error_of([&] { migrator.stamp({"bbb"}); }).kind() == ErrorKind::unknown);
+    CHECK(migrator.stamp({"bbb"}, true) == Strings{"bbb"});
+    CHECK(migrator.upgrade().empty());
+}
+
+TEST_CASE("a revision added below a recorded one never ran here", "[runtime]") {
+    Fixture f;
+    f.migrator(chain()).upgrade();
+    auto migrator =
+        f.migrator({table("aaa", ""), table("between", "aaa"), table("bbb", "between")});
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::never_run);
+    CHECK(error.facts().revision == "between");
+    CHECK(migrator.check().front().kind == "never_run");
+    migrator.repair({Repair::Action::never_run, "between"});
+    CHECK(migrator.upgrade().empty());
+    CHECK(migrator.check().empty());
+}
+
+TEST_CASE("an irreversible revision stops a downgrade before anything runs", "[runtime]") {
+    Fixture f;
+    auto migrator = f.migrator(
+        {table("aaa", ""),
+         script("bbb", "aaa", "-- retort:upgrade\nCREATE TABLE bbb (x);\n-- retort:irreversible\n"),
+         table("ccc", "bbb")});
+    migrator.upgrade();
+    const Error error = error_of([&] { migrator.downgrade("aaa"); });
+    CHECK(error.kind() == ErrorKind::irreversible);
+    CHECK(error.facts().revision == "bbb");
+    CHECK(f.heads() == Strings{"ccc"});
+    CHECK(migrator.downgrade("bbb").steps.size() == 1);
+}
+
+TEST_CASE("state tables of an unknown major format are refused", "[runtime]") {
+    Fixture f;
+    f.migrator(chain()).upgrade();
+    f.run("UPDATE retort_state SET format = '2.0'");
+    auto migrator = f.migrator(chain());
+    CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::format);
+    CHECK(error_of([&] { migrator.stamp({"aaa"}); }).kind() == ErrorKind::format);
+    f.run("UPDATE retort_state SET format = '1.9'");
+    CHECK(f.migrator(chain()).upgrade().empty());
+}
+
+TEST_CASE("stamp records and runs nothing", "[runtime]") {
+    Fixture f;
+    auto migrator = f.migrator(chain());
+    CHECK(migrator.stamp({"aaa"}) == Strings{"aaa"});
+    CHECK(contents(f.path).empty());
+    CHECK(f.rows("SELECT revision, origin FROM retort_applied") == Strings{"aaa|stamped"});
+    CHECK(migrator.stamp({"heads"}) == Strings{"bbb"});
+    CHECK(migrator.stamp({"base"}).empty());
+    CHECK(f.rows("SELECT revision FROM retort_applied").empty());
+    CHECK(f.rows("SELECT action, heads_before, heads_after FROM retort_history ORDER BY id") ==
+          Strings{"stamp||aaa", "stamp|aaa|bbb", "stamp|bbb|"});
+}
+
+TEST_CASE("an upgrade that another program overtakes runs what is left", "[runtime]") {
+    Fixture f;
+    const Revisions revisions{table("aaa", ""), table("bbb", "aaa"), table("ccc", "bbb")};
+    const auto other_session = open_session(f.path);
+    struct Overtake : Observer {
+        Migrator* other = nullptr;
+        void on_plan(const Plan&) override { other->upgrade("bbb"); }
+    } observer;
+    Migrator other(*other_session, revisions);
+    observer.other = &other;
+    Options options;
+    options.observer = &observer;
+    const Plan plan = f.migrator(revisions, options).upgrade();
+    REQUIRE(plan.steps.size() == 1);
+    CHECK(plan.steps[0].revision == "ccc");
+    CHECK(f.heads() == Strings{"ccc"});
+}
+
+TEST_CASE("an upgrade whose ground another program took away stops", "[runtime]") {
+    Fixture f;
+    const Revisions revisions{table("aaa", ""), table("bbb", "aaa"), table("ccc", "bbb")};
+    f.migrator(revisions).upgrade("bbb");
+    const auto other_session = open_session(f.path);
+    struct Undermine : Observer {
+        Migrator* other = nullptr;
+        void on_plan(const Plan&) override { other->downgrade("base"); }
+    } observer;
+    Migrator other(*other_session, revisions);
+    observer.other = &other;
+    Options options;
+    options.observer = &observer;
+    auto migrator = f.migrator(revisions, options);
+    CHECK(
+        std::string(error_of([&] { migrator.upgrade(); }).what()) ==
+        "Another program changed the database meanwhile: it is at base, and revision ccc does not "
+        "fit there any more. Look at the plan and run again.");
+}

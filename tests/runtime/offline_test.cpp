@@ -1,0 +1,123 @@
+#include "runtime/support.hpp"
+
+#include <retort/offline.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+
+using namespace retort_test;
+
+namespace {
+
+Revisions history() {
+    return {script("aaa", "",
+                   "-- retort:upgrade\nCREATE TABLE a (x PRIMARY KEY);\nINSERT INTO a VALUES "
+                   "('it''s; 1')\n"
+                   "-- retort:downgrade\nDROP TABLE a;\n"),
+            script("bbb", "aaa",
+                   "-- retort:upgrade\nCREATE TABLE b (x REFERENCES a (x));\n"
+                   "-- retort:upgrade no_transaction\nVACUUM;\n"
+                   "-- retort:upgrade foreign_keys\nCREATE TABLE c (x);\n"
+                   "-- retort:downgrade\nDROP TABLE c;\nDROP TABLE b;\n")};
+}
+
+/// Runs the text with the sqlite3 shell. @returns its exit status
+int shell(Fixture& f, const std::string& sql) {
+    const std::string file = f.folder.write("offline.sql", sql);
+    return std::system(
+        ("sqlite3 " + f.path + " < " + file + " 2> " + f.folder.file("err")).c_str());
+}
+
+Strings records(const std::string& path) {
+    Sqlite database(path);
+    Strings all;
+    for (const char* const sql :
+         {"SELECT * FROM retort_version",
+          "SELECT revision, down_revisions, upgrade_checksum, "
+          "downgrade_checksum, downgrade_text, origin FROM "
+          "retort_applied",
+          "SELECT revision, action, checksum, outcome, heads_before, heads_after, retort FROM "
+          "retort_history ORDER BY id",
+          "SELECT * FROM retort_state", "SELECT * FROM retort_journal"}) {
+        for (const std::string& row : database.rows(sql)) {
+            all.push_back(row);
+        }
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("offline SQL brings a database to the same state as a run", "[runtime]") {
+    const auto mode = GENERATE(std::string("heads"), std::string("aaa"));
+    Fixture online;
+    Fixture offline;
+    online.migrator(history()).upgrade(mode);
+    REQUIRE(shell(offline, offline_sql(history(), Dialect::sqlite, Direction::upgrade, mode)) == 0);
+    CHECK(contents(offline.path) == contents(online.path));
+    CHECK(records(offline.path) == records(online.path));
+    CHECK(offline.migrator(history()).upgrade(mode).empty());
+    CHECK(offline.migrator(history()).check().size() == online.migrator(history()).check().size());
+}
+
+TEST_CASE("offline SQL goes on from a range's lower end and down again", "[runtime]") {
+    Fixture online;
+    Fixture offline;
+    online.migrator(history()).upgrade("aaa");
+    offline.migrator(history()).upgrade("aaa");
+    online.migrator(history()).upgrade();
+    REQUIRE(shell(offline,
+                  offline_sql(history(), Dialect::sqlite, Direction::upgrade, "aaa:bbb")) == 0);
+    CHECK(records(offline.path) == records(online.path));
+    online.migrator(history()).downgrade("base");
+    REQUIRE(shell(offline,
+                  offline_sql(history(), Dialect::sqlite, Direction::downgrade, "bbb:base")) == 0);
+    CHECK(records(offline.path) == records(online.path));
+    CHECK(contents(offline.path).empty());
+}
+
+TEST_CASE("offline SQL stops on a database that is elsewhere", "[runtime]") {
+    Fixture f;
+    f.migrator(history()).upgrade();
+    const auto before = records(f.path);
+    CHECK(shell(f, offline_sql(history(), Dialect::sqlite, Direction::upgrade, "aaa:bbb")) != 0);
+    CHECK(shell(f, offline_sql(history(), Dialect::sqlite, Direction::upgrade, ":bbb")) != 0);
+    CHECK(records(f.path) == before);
+}
+
+TEST_CASE("offline SQL stops where foreign keys would break", "[runtime]") {
+    Fixture f;
+    const Revisions revisions{
+        script("aaa", "",
+               "-- retort:upgrade\nCREATE TABLE p (id INTEGER PRIMARY KEY);\nCREATE TABLE "
+               "c (p REFERENCES p);\nINSERT INTO c VALUES (1);\n")};
+    CHECK(shell(f, offline_sql(revisions, Dialect::sqlite, Direction::upgrade, "heads")) != 0);
+    CHECK(contents(f.path).empty());
+}
+
+TEST_CASE("an offline stamp records the same as a stamp", "[runtime]") {
+    Fixture online;
+    Fixture offline;
+    online.migrator(history()).stamp({"bbb"});
+    REQUIRE(shell(offline, offline_stamp_sql(history(), Dialect::sqlite, {"bbb"})) == 0);
+    CHECK(records(offline.path) == records(online.path));
+    online.migrator(history()).stamp({"aaa"});
+    REQUIRE(shell(offline, offline_stamp_sql(history(), Dialect::sqlite, {"bbb:aaa"})) == 0);
+    CHECK(records(offline.path) == records(online.path));
+}
+
+TEST_CASE("what cannot be printed is refused", "[runtime]") {
+    FunctionRevision function;
+    function.revision.id = "aaa";
+    function.upgrade = [](soci::session&) {};
+    const Revisions revisions{Source(function)};
+    CHECK(error_of([&] {
+              offline_sql(revisions, Dialect::sqlite, Direction::upgrade, "heads");
+          }).kind() == ErrorKind::usage);
+    CHECK(error_of([&] {
+              offline_sql(history(), Dialect::sqlite, Direction::downgrade, "aaa");
+          }).kind() == ErrorKind::usage);
+    CHECK(error_of([&] {
+              offline_sql(history(), Dialect::postgresql, Direction::upgrade, "heads");
+          }).kind() == ErrorKind::usage);
+}

@@ -1,0 +1,124 @@
+#include "runtime/support.hpp"
+
+using namespace retort_test;
+
+namespace {
+
+/// Throws before the n-th statement of a run.
+struct FailAt : Observer {
+    explicit FailAt(int at) : left(at) {}
+    int left;
+    void on_statement(const Statement&) override {
+        if (left-- == 0) {
+            throw std::runtime_error("stopped here");
+        }
+    }
+};
+
+const char* const mixed =
+    "-- retort:upgrade\n"
+    "CREATE TABLE a (x);\n"
+    "INSERT INTO a VALUES (1);\n"
+    "-- retort:upgrade no_transaction\n"
+    "INSERT INTO a VALUES (2);\n"
+    "PRAGMA user_version = 7;\n"
+    "BEGIN;\n"
+    "INSERT INTO a VALUES (3);\n"
+    "INSERT INTO a VALUES (4);\n"
+    "COMMIT;\n"
+    "VACUUM;\n"
+    "BEGIN;\n"
+    "INSERT INTO a VALUES (99);\n"
+    "ROLLBACK;\n"
+    "-- retort:upgrade\n"
+    "INSERT INTO a VALUES (5);\n";
+constexpr int mixed_statements = 13;
+
+}  // namespace
+
+TEST_CASE("a revision of several parts runs them in order and leaves no journal", "[runtime]") {
+    Fixture f;
+    f.migrator({script("aaa", "", mixed)}).upgrade();
+    CHECK(f.rows("SELECT x FROM a") == Strings{"1", "2", "3", "4", "5"});
+    CHECK(f.value("PRAGMA user_version") == "7");
+    CHECK(f.heads() == Strings{"aaa"});
+    CHECK(f.rows("SELECT * FROM retort_journal").empty());
+    CHECK(f.value("SELECT open_step FROM retort_state") == "NULL");
+    CHECK(f.migrator({script("aaa", "", mixed)}).upgrade().empty());
+}
+
+TEST_CASE("a revision of several parts goes on after any statement that stopped it", "[runtime]") {
+    const int at = GENERATE(range(0, mixed_statements));
+    CAPTURE(at);
+    Fixture f;
+    FailAt observer(at);
+    Options options;
+    options.observer = &observer;
+    {
+        auto migrator = f.migrator({script("aaa", "", mixed)}, options);
+        CHECK_THROWS_WITH(migrator.upgrade(), "stopped here");
+    }
+    CHECK(sqlite3_get_autocommit(native(*f.session)) == 1);
+    if (f.value("SELECT count(*) FROM retort_journal") == "1") {
+        auto other = f.migrator({script("aaa", "", mixed), table("bbb", "")});
+        CHECK(error_of([&] { other.stamp({"bbb"}); }).kind() == ErrorKind::unfinished);
+    }
+    CHECK(f.migrator({script("aaa", "", mixed)}).upgrade().steps.size() == 1);
+    CHECK(f.rows("SELECT x FROM a") == Strings{"1", "2", "3", "4", "5"});
+    CHECK(f.rows("SELECT * FROM retort_journal").empty());
+}
+
+TEST_CASE("completed statements must be the same text when a step goes on", "[runtime]") {
+    Fixture f;
+    FailAt observer(4);
+    Options options;
+    options.observer = &observer;
+    {
+        auto migrator = f.migrator({script("aaa", "", mixed)}, options);
+        CHECK_THROWS_WITH(migrator.upgrade(), "stopped here");
+    }
+    std::string changed = mixed;
+    changed.replace(changed.find("VALUES (2)"), 10, "VALUES (8)");
+    auto migrator = f.migrator({script("aaa", "", changed)});
+    CHECK(std::string(error_of([&] { migrator.upgrade(); }).what()) ==
+          "aaa.sql: aaa.sql: statements of revision aaa that have already run were changed since. "
+          "Put them back and run again, or finish by hand and say `repair --did-run`.\n"
+          "  The upgrade of revision aaa stopped there; what ran before is recorded and is not run "
+          "again.\n  Nothing else was run. The database is at base.");
+}
+
+TEST_CASE("a transaction that a section leaves open is rolled back and reported", "[runtime]") {
+    Fixture f;
+    auto migrator = f.migrator(
+        {script("aaa", "",
+                "-- retort:upgrade no_transaction\nCREATE TABLE a (x);\nBEGIN;\nINSERT INTO a "
+                "VALUES (1);\n")});
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::transaction);
+    CHECK_FALSE(error.facts().rolled_back);
+    CHECK(f.rows("SELECT * FROM a").empty());
+    CHECK(f.heads().empty());
+}
+
+TEST_CASE("transaction control in a transactional section is refused before anything runs",
+          "[runtime]") {
+    const std::string statement = GENERATE("COMMIT", "BEGIN", "END", "ROLLBACK", "SAVEPOINT x",
+                                           "RELEASE x", "/* c */ commit");
+    Fixture f;
+    auto migrator = f.migrator(
+        {table("aaa", ""),
+         script("bbb", "aaa", "-- retort:upgrade\nCREATE TABLE b (x);\n" + statement + ";\n")});
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::transaction);
+    CHECK(error.facts().line == 6);
+    CHECK(f.rows("SELECT * FROM sqlite_schema").empty());
+}
+
+TEST_CASE("single refuses a revision of several parts before anything runs", "[runtime]") {
+    Fixture f;
+    Options single;
+    single.transaction = TransactionMode::single;
+    auto migrator = f.migrator({table("aaa", ""), script("bbb", "aaa", mixed)}, single);
+    CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::usage);
+    CHECK(f.rows("SELECT * FROM sqlite_schema").empty());
+}

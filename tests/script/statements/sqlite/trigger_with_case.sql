@@ -1,0 +1,9 @@
+CREATE TABLE a (x, y);
+CREATE TRIGGER touch AFTER UPDATE ON a
+WHEN CASE NEW.x WHEN 1 THEN 1 ELSE 0 END
+BEGIN
+    -- retort:downgrade
+    UPDATE a SET y = CASE WHEN NEW.x > 1 THEN 'a;' ELSE 'b' END WHERE x = NEW.x;
+    INSERT INTO a VALUES (1, 'end;');
+END;
+CREATE INDEX a_x ON a (x);
