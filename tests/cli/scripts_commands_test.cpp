@@ -265,6 +265,7 @@ TEST_CASE("edit opens the script in the editor", "[cli]") {
 }
 
 TEST_CASE("a revision that is compiled in has no file to edit", "[cli]") {
+    const Variable editor("VISUAL", "false");
     retort::CommandLine command_line;
     command_line.sources = {retort::ScriptText{
         "one.sql", "-- one\n-- retort:revision 001\n-- retort:upgrade\n-- retort:downgrade\n"}};
