@@ -90,13 +90,25 @@ void Executor::run_statements(const Work& work, const Part& part) {
     } catch (...) {
         failure = std::current_exception();
     }
-    const bool database_rolled_back =
-        failure != nullptr && part.function == nullptr && !database_.in_transaction();
-    if (!database_rolled_back && !database_.take_mark()) {
+    if (failure == nullptr) {
+        if (!database_.take_mark()) {
+            transaction_lost(work, part, failure);
+        }
+        return;
+    }
+    const bool database_rolled_back = part.function == nullptr && !database_.in_transaction();
+    if (!database_rolled_back && is_mark_gone()) {
         transaction_lost(work, part, failure);
     }
-    if (failure != nullptr) {
-        std::rethrow_exception(failure);
+    std::rethrow_exception(failure);
+}
+
+/// After a failure, which a second one must not hide.
+bool Executor::is_mark_gone() {
+    try {
+        return !database_.take_mark();
+    } catch (const Error&) {
+        return false;
     }
 }
 

@@ -111,17 +111,17 @@ std::string Undisturbed::not_finished(const std::string& path) const {
 
 bool Tally::note(std::size_t number, const std::string& complaint) {
     if (!complaint.empty()) {
-        failures.push_back(std::to_string(number) + ": " + complaint);
+        failures.push_back(std::to_string(number) + ": " + complaint.substr(0, 600));
     }
     return complaint.empty();
 }
 
 void Tally::report() const {
     std::cout << what << ": " << attempts << " attempts, " << failures.size() << " failures\n";
+    CHECK(attempts > 0);
     for (const std::string& failure : failures) {
         UNSCOPED_INFO(failure);
     }
-    CHECK(attempts > 0);
     CHECK(failures.empty());
 }
 
