@@ -98,8 +98,8 @@ public:
                                                   const std::string& after) const = 0;
     /// Whether statements with this text can break a foreign key where `before` was the state.
     virtual bool may_break_foreign_keys(std::string_view text, const std::string& before) const = 0;
-    /// A number that changes when another session commits.
-    virtual std::int64_t foreign_commits() = 0;
+    /// A number that changes when another session commits to the schema.
+    virtual std::int64_t foreign_commits(const std::string& schema) = 0;
 
     // The session. What was noted is put back by the destructor.
     /// Notes what it is now; once, before the first change.

@@ -39,10 +39,9 @@ DatabaseError refused(const Refusal& refusal, const std::string& sentence,
 }  // namespace
 
 DatabaseError engine_refused(const Refusal& refusal, std::string_view statement) {
-    return refused(
-        refusal,
-        fmt::format("The database refused a statement of the engine: {}.", refusal.message),
-        statement, 0);
+    const char* const what = statement == "COMMIT" ? "to commit" : "a statement of the engine";
+    return refused(refusal, fmt::format("The database refused {}: {}.", what, refusal.message),
+                   statement, 0);
 }
 
 DatabaseError script_refused(const Refusal& refusal, std::string_view statement, int line) {

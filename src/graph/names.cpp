@@ -72,7 +72,7 @@ unsigned char folded(char c) {
 
 }  // namespace
 
-std::size_t FoldedHash::operator()(std::string_view text) const noexcept {
+std::size_t FoldedHash::operator()(std::string_view text) const {
     std::uint64_t hash = 0xCBF29CE484222325U;  // FNV-1a
     for (const char c : text) {
         hash = (hash ^ folded(c)) * 0x100000001B3U;

@@ -38,10 +38,22 @@ std::map<std::string, AppliedRow> rows_under(const Revisions::Data& revisions, D
     std::map<std::string, AppliedRow> rows;
     for (const Graph::Index index : applied_set(situation.graph, heads)) {
         const std::string& id = situation.graph[index].id;
-        const auto row = situation.rows.find(id);
-        rows.emplace(id, row != situation.rows.end()
-                             ? row->second
-                             : row_for(revisions, *revisions.graph.find(id), dialect, origin, at));
+        const auto known = revisions.graph.find(id);
+        const auto present = situation.rows.find(id);
+        if (!known) {
+            rows.emplace(id, present->second);
+            continue;
+        }
+        AppliedRow row = row_for(revisions, *known, dialect, origin, at);
+        if (present != situation.rows.end()) {
+            // The place in the graph is the scripts' to say, all else is what happened.
+            AppliedRow kept = present->second;
+            kept.down_revisions = std::move(row.down_revisions);
+            kept.depends_on = std::move(row.depends_on);
+            kept.branch_labels = std::move(row.branch_labels);
+            row = std::move(kept);
+        }
+        rows.emplace(id, std::move(row));
     }
     return rows;
 }

@@ -1,7 +1,7 @@
 #include "runtime/executor.hpp"
 
-#include "errors/runtime.hpp"
 #include "errors/dialect.hpp"
+#include "errors/runtime.hpp"
 #include "runtime/clock.hpp"
 
 #include <retort/version.hpp>
@@ -11,15 +11,16 @@
 namespace retort::runtime {
 
 Executor::Executor(dialect::Database& database, StateStore& store, soci::session& session,
-                   const Options& options, const std::string& schema)
+                   const Options& options)
     : database_(database),
       store_(store),
       session_(session),
       options_(options),
-      foreign_keys_(database, schema) {}
+      foreign_keys_(database, database.default_schema()) {}
 
 void Executor::expect(const StoredState& state, const Situation& situation) {
     expected_ = state.quick;
+    commits_.reset();
     digest_ = digest_of(situation.rows);
     committed_journal_ = state.journal;
     next_ = expected_;
@@ -28,7 +29,8 @@ void Executor::expect(const StoredState& state, const Situation& situation) {
     journal_written_ = journal_.has_value();
 }
 
-Executor::Outcome Executor::run(const Work& work) {
+Executor::Outcome Executor::run(const Work& work, const std::function<void()>& begun) {
+    begun_ = begun;
     began_ = std::chrono::steady_clock::now();
     statements_before_ = 0;
     return work.is_whole() ? run_whole(work) : run_parts(work);
@@ -42,6 +44,7 @@ Executor::Outcome Executor::run_whole(const Work& work) {
             return lost();
         }
     }
+    announce();
     if (part != nullptr) {
         if (part->function != nullptr) {
             // If the function commits behind the engine's back, this row is committed with it.
@@ -87,13 +90,25 @@ void Executor::run_statements(const Work& work, const Part& part) {
     } catch (...) {
         failure = std::current_exception();
     }
-    const bool database_rolled_back =
-        failure != nullptr && part.function == nullptr && !database_.in_transaction();
-    if (!database_rolled_back && !database_.take_mark()) {
+    if (failure == nullptr) {
+        if (!database_.take_mark()) {
+            transaction_lost(work, part, failure);
+        }
+        return;
+    }
+    const bool database_rolled_back = part.function == nullptr && !database_.in_transaction();
+    if (!database_rolled_back && is_mark_gone()) {
         transaction_lost(work, part, failure);
     }
-    if (failure != nullptr) {
-        std::rethrow_exception(failure);
+    std::rethrow_exception(failure);
+}
+
+/// After a failure, which a second one must not hide.
+bool Executor::is_mark_gone() {
+    try {
+        return !database_.take_mark();
+    } catch (const Error&) {
+        return false;
     }
 }
 
@@ -132,17 +147,37 @@ void Executor::transaction_lost(const Work& work, const Part& part,
     throw errors::transaction_ended(work.step.revision, work.file);
 }
 
+void Executor::announce() {
+    if (begun_) {
+        std::exchange(begun_, nullptr)();
+    }
+}
+
 bool Executor::begin_as_expected() {
     database_.begin();
     if (is_as_expected()) {
+        announce();
         return true;
     }
     database_.rollback();
     return false;
 }
 
-bool Executor::is_as_expected() {
+/// Where nobody else has committed, all but the heads is as this executor left it.
+bool Executor::state_is_as_expected() {
+    const std::int64_t commits = store_.foreign_commits();
+    if (commits_ == commits) {
+        return store_.read_heads() == expected_.heads;
+    }
     if (!(store_.read_quick() == expected_)) {
+        return false;
+    }
+    commits_ = commits;
+    return true;
+}
+
+bool Executor::is_as_expected() {
+    if (!state_is_as_expected()) {
         return false;
     }
     if (!committed_journal_) {
@@ -169,6 +204,9 @@ Executor::Outcome Executor::lost() {
 }
 
 void Executor::restore_session(const Part& part) noexcept {
+    if (part.no_transaction) {
+        enforced_.reset();  // it may have set the pragma itself
+    }
     if (part.function != nullptr) {
         database_.restore_session({});
     }

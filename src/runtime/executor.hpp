@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <exception>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,12 +29,13 @@ public:
     };
 
     Executor(dialect::Database& database, StateStore& store, soci::session& session,
-             const Options& options, const std::string& schema);
+             const Options& options);
 
     /// What the next transaction is to find.
     void expect(const StoredState& state, const Situation& situation);
 
-    Outcome run(const Work& work);
+    /// @param begun called once the step is this executor's to run
+    Outcome run(const Work& work, const std::function<void()>& begun);
     /// `single`: commits what run() did.
     void commit_all();
 
@@ -72,12 +74,15 @@ private:
 
     void run_statements(const Work& work, const Part& part);
     void run_statement(const Work& work, const Part& part, std::size_t index);
+    bool is_mark_gone();
     void call(const Work& work, const Part& part);
     [[noreturn]] void transaction_lost(const Work& work, const Part& part,
                                        const std::exception_ptr& cause);
 
     bool begin_as_expected();
+    void announce();
     bool is_as_expected();
+    bool state_is_as_expected();
     void commit();
     void restore_session(const Part& part) noexcept;
     void enforce(bool enforced);
@@ -94,7 +99,8 @@ private:
     const Options& options_;
     ForeignKeyWatch foreign_keys_;
 
-    QuickState expected_;  ///< as committed
+    QuickState expected_;                  ///< as committed
+    std::optional<std::int64_t> commits_;  ///< of others, when all of it was last compared
     AppliedDigest digest_;
     std::optional<JournalRow> committed_journal_;
     QuickState next_;  ///< as written in the open transaction
@@ -103,6 +109,7 @@ private:
     bool journal_written_ = false;  ///< rows to delete
     CompletedText completed_;       ///< of the step in hand
 
+    std::function<void()> begun_;  ///< empty once it was called
     std::optional<bool> enforced_;
     std::size_t statements_before_ = 0;  ///< of the parts before the one in hand
     std::chrono::steady_clock::time_point began_;

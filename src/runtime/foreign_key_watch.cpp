@@ -11,7 +11,7 @@ ForeignKeyWatch::ForeignKeyWatch(dialect::Database& database, std::string schema
     : database_(database), schema_(std::move(schema)) {}
 
 void ForeignKeyWatch::before() {
-    const std::int64_t commits = database_.foreign_commits();
+    const std::int64_t commits = database_.foreign_commits(schema_);
     if (!known_ || commits != commits_) {
         state_ = database_.foreign_keys(schema_);
         known_ = true;

@@ -31,12 +31,12 @@ bool is_about_the_database(ErrorKind kind) {
 }  // namespace
 
 Run::Run(dialect::Database& database, StateStore& store, soci::session& session,
-         const Revisions::Data& revisions, const Options& options, const std::string& schema)
+         const Revisions::Data& revisions, const Options& options)
     : database_(database),
       store_(store),
       revisions_(revisions),
       options_(options),
-      executor_(database, store, session, options, schema) {}
+      executor_(database, store, session, options) {}
 
 Plan Run::run(Direction direction, std::string_view target, const RunOptions& options) {
     while (!attempt(direction, target, options)) {
@@ -115,13 +115,20 @@ void Run::put_open_step_first(Plan& plan) const {
 Run::Works Run::prepare_all(const Plan& plan) {
     Works works;
     works.reserve(plan.steps.size());
+    if (plan.direction == Direction::downgrade) {
+        prepared_.clear();  // its text and rows may come from the database
+    }
     for (const Step& step : plan.steps) {
-        works.push_back(prepare(database_, revisions_, situation_, step));
+        auto& work = prepared_[step.revision];
+        if (work == nullptr) {
+            work = prepare(database_, revisions_, situation_, step);
+        }
+        work->step = step;
+        works.push_back(work.get());
         if (options_.transaction == TransactionMode::single) {
-            const Work& work = *works.back();
-            const bool mixes = !work.parts.empty() && work.parts.front().enforced;
-            if (!work.is_whole() || mixes) {
-                throw errors::single_refuses(step.revision, work.file);
+            const bool enforces = !work->parts.empty() && work->parts.front().enforced;
+            if (!work->is_whole() || enforces) {
+                throw errors::single_refuses(step.revision, work->file);
             }
         }
     }
@@ -173,10 +180,12 @@ bool Run::execute(const Works& works) {
                                               done_.size() + works.size()};
         const auto began = std::chrono::steady_clock::now();
         try {
-            if (options_.observer != nullptr) {
-                options_.observer->on_step_begin(position);
-            }
-            if (executor_.run(work) == Executor::Outcome::changed) {
+            const auto begun = [&] {
+                if (options_.observer != nullptr) {
+                    options_.observer->on_step_begin(position);
+                }
+            };
+            if (executor_.run(work, begun) == Executor::Outcome::changed) {
                 done_.insert(done_.end(), completed.begin(), completed.end());
                 return false;
             }

@@ -7,6 +7,7 @@
 
 #include <retort/migrator.hpp>
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,13 +18,13 @@ namespace retort::runtime {
 class Run {
 public:
     Run(dialect::Database& database, StateStore& store, soci::session& session,
-        const Revisions::Data& revisions, const Options& options, const std::string& schema);
+        const Revisions::Data& revisions, const Options& options);
 
     Plan upgrade(std::string_view target, const RunOptions& options);
     Plan downgrade(std::string_view target, const RunOptions& options);
 
 private:
-    using Works = std::vector<std::unique_ptr<Work>>;
+    using Works = std::vector<const Work*>;
 
     Plan run(Direction direction, std::string_view target, const RunOptions& options);
     /// One look, plan and run. @returns false when others changed the state meanwhile
@@ -46,7 +47,8 @@ private:
 
     StoredState state_;
     Situation situation_;
-    std::optional<Plan> first_plan_;  ///< goals are fixed by the first look
+    std::optional<Plan> first_plan_;                         ///< goals are fixed by the first look
+    std::map<std::string, std::unique_ptr<Work>> prepared_;  ///< by revision
     std::vector<Step> done_;
 };
 

@@ -62,12 +62,18 @@ QuickState StateStore::read_quick() {
         }
         QuickState state;
         if (has(tables, names.front())) {
-            for (const auto& row : database_.query(sql_.read_heads())) {
-                state.heads.push_back(dialect::text(row[0]));
-            }
+            state.heads = read_heads();
         }
         return state;
     }
+}
+
+std::vector<std::string> StateStore::read_heads() {
+    std::vector<std::string> heads;
+    for (const auto& row : database_.query(sql_.read_heads())) {
+        heads.push_back(dialect::text(row[0]));
+    }
+    return heads;
 }
 
 StoredState StateStore::read() {
@@ -90,13 +96,14 @@ StoredState StateStore::read_inside() {
     if (!state.quick.heads.empty() || state.has_history) {
         return state;
     }
-    const auto tables = database_.tables(schema_);
+    // Where the scripts work, which need not be where the records are.
     const auto ours = dialect::state_table_names(sql_.tables().version_table);
-    for (const std::string& table : tables) {
+    for (const std::string& table : database_.tables(database_.default_schema())) {
         if (table != alembic_table && std::find(ours.begin(), ours.end(), table) == ours.end()) {
             state.other_tables.push_back(table);
         }
     }
+    const auto tables = database_.tables(schema_);
     if (has(tables, alembic_table) && ours.front() != alembic_table) {
         const StateSql alembic(database_.syntax(), schema_, alembic_table);
         for (const auto& row : database_.query(alembic.read_heads())) {

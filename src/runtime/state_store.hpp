@@ -15,6 +15,10 @@ public:
 
     /// One query where the tables exist.
     QuickState read_quick();
+    /// The recorded heads alone. @pre the tables exist
+    std::vector<std::string> read_heads();
+    /// Changes when somebody else commits.
+    std::int64_t foreign_commits() { return database_.foreign_commits(schema_); }
     /// Everything, as of one moment; inside the caller's transaction where there is one.
     StoredState read();
     std::vector<LogEntry> read_history();

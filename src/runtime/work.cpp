@@ -83,7 +83,7 @@ std::unique_ptr<Work> prepare(dialect::Database& database, const Revisions::Data
     try {
         if (const auto known = revisions.graph.find(step.revision)) {
             prepare_known(*work, database, revisions, *known);
-            work->row = row == situation.rows.end()
+            work->row = step.direction == Direction::upgrade || row == situation.rows.end()
                             ? row_for(revisions, *known, database.dialect(), "run", {})
                             : row->second;
         } else {

@@ -1,6 +1,7 @@
 #include "chains.hpp"
 #include "scenario.hpp"
 #include "statement_hook.hpp"
+#include "stride.hpp"
 #include "support/catch.hpp"
 #include "support/database.hpp"
 
@@ -11,6 +12,7 @@ using namespace retort_test;
 
 namespace {
 
+using Journal = Scenario::Journal;
 using Moment = StatementHook::Moment;
 
 /// @returns whether the child was killed, which it is not when it has fewer statements
@@ -26,30 +28,69 @@ bool kill_at(const Scenario& scenario, const std::string& path, Moment moment, s
            }) == SIGKILL;
 }
 
-/// Every `stride`-th statement.
-void kill_everywhere(const Scenario& scenario, Moment moment, std::size_t stride = 1) {
+void kill_everywhere(const Scenario& scenario, Moment moment, std::size_t step) {
     const Undisturbed undisturbed(scenario);
-    Tally tally{"kill -9 as a statement " +
-                    std::string(moment == Moment::begin ? "begins" : "ends") + ", " +
-                    scenario.name(),
-                0,
-                {}};
+    Tally tally(std::string("kill -9 as a statement ") +
+                (moment == Moment::begin ? "begins, " : "ends, ") + scenario.name());
     std::string path = scenario.fresh();
-    for (std::size_t at = 1; kill_at(scenario, path, moment, at); at += stride) {
+    for (std::size_t at = 1; kill_at(scenario, path, moment, at); at += step) {
         ++tally.attempts;
         if (tally.note(at, undisturbed.not_at_a_boundary(path))) {
             tally.note(at, rerun(scenario, undisturbed, path));
         }
         path = scenario.fresh();
     }
-    if (moment == Moment::begin && stride == 1) {
-        CHECK(tally.attempts == undisturbed.statements());
+    if (moment == Moment::begin) {
+        CHECK(tally.attempts == (undisturbed.statements() + step - 1) / step);
     }
     tally.report();
 }
 
 }  // namespace
 
-TEST_CASE("a kill at any statement of an upgrade leaves a revision boundary", "[crash][main]") {
-    kill_everywhere({main_chain(), Direction::upgrade, Scenario::Journal::rollback}, Moment::begin);
+TEST_CASE("a kill at any statement of an upgrade leaves a revision boundary", "[crash][kill]") {
+    const Scenario scenario(main_chain(), Direction::upgrade, Journal::rollback);
+    kill_everywhere(scenario, Moment::begin, stride(1, 5));
+}
+
+TEST_CASE("a kill at any statement of a downgrade leaves a revision boundary", "[crash][kill]") {
+    const Scenario scenario(main_chain(), Direction::downgrade, Journal::rollback);
+    kill_everywhere(scenario, Moment::begin, stride(1, 5));
+}
+
+TEST_CASE("a kill after any statement of an upgrade leaves a revision boundary", "[crash][kill]") {
+    const Scenario scenario(main_chain(), Direction::upgrade, Journal::rollback);
+    kill_everywhere(scenario, Moment::end, stride(3, 31));
+}
+
+TEST_CASE("a kill after any statement of a downgrade leaves a revision boundary",
+          "[crash][kill]") {
+    const Scenario scenario(main_chain(), Direction::downgrade, Journal::rollback);
+    kill_everywhere(scenario, Moment::end, stride(3, 31));
+}
+
+TEST_CASE("a kill with a write-ahead log leaves a revision boundary", "[crash][kill]") {
+    const Scenario up(main_chain(), Direction::upgrade, Journal::wal);
+    kill_everywhere(up, Moment::begin, stride(3, 31));
+    kill_everywhere(up, Moment::end, stride(5, 41));
+    const Scenario down(main_chain(), Direction::downgrade, Journal::wal);
+    kill_everywhere(down, Moment::begin, stride(3, 31));
+    kill_everywhere(down, Moment::end, stride(5, 41));
+}
+
+TEST_CASE("a kill in a step of several parts leaves a recorded part or statement",
+          "[crash][kill]") {
+    const auto direction = GENERATE(Direction::upgrade, Direction::downgrade);
+    const auto journal = GENERATE(Journal::rollback, Journal::wal);
+    const Scenario scenario(parts_chain(), direction, journal);
+    kill_everywhere(scenario, Moment::begin, stride(1, 3));
+    kill_everywhere(scenario, Moment::end, stride(1, 7));
+}
+
+TEST_CASE("the boundaries of the chain are its revisions", "[crash]") {
+    const auto direction = GENERATE(Direction::upgrade, Direction::downgrade);
+    const Undisturbed undisturbed({main_chain(), direction, Journal::rollback});
+    CHECK(main_chain().graph().size() == 30);
+    // An upgrade also makes the state tables.
+    CHECK(undisturbed.boundaries() == (direction == Direction::upgrade ? 32 : 31));
 }

@@ -42,7 +42,10 @@ std::string session_look(sqlite3* handle) {
     std::string look = sqlite3_get_autocommit(handle) != 0 ? "" : "in a transaction\n";
     for (sqlite3_stmt* statement = sqlite3_next_stmt(handle, nullptr); statement != nullptr;
          statement = sqlite3_next_stmt(handle, statement)) {
-        look += std::string("statement ") + sqlite3_sql(statement) + '\n';
+        // Those that are only prepared are of virtual tables, which keep some.
+        look += sqlite3_stmt_busy(statement) == 0
+                    ? std::string()
+                    : std::string("running ") + sqlite3_sql(statement) + '\n';
     }
     return look + text_of(handle,
                           "PRAGMA foreign_keys; PRAGMA cache_size; PRAGMA recursive_triggers;"

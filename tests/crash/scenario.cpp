@@ -111,29 +111,34 @@ std::string Undisturbed::not_finished(const std::string& path) const {
 
 bool Tally::note(std::size_t number, const std::string& complaint) {
     if (!complaint.empty()) {
-        failures.push_back(std::to_string(number) + ": " + complaint);
+        failures.push_back(std::to_string(number) + ": " + complaint.substr(0, 600));
     }
     return complaint.empty();
 }
 
 void Tally::report() const {
     std::cout << what << ": " << attempts << " attempts, " << failures.size() << " failures\n";
+    CHECK(attempts > 0);
     for (const std::string& failure : failures) {
         UNSCOPED_INFO(failure);
     }
-    CHECK(attempts > 0);
     CHECK(failures.empty());
 }
 
 std::string rerun(const Scenario& scenario, const Undisturbed& undisturbed,
-                  const std::string& path) {
+                  const std::string& path, soci::session& session) {
     try {
-        const auto session = scenario.open(path);
-        scenario.run(*session);
+        scenario.run(session);
     } catch (const std::exception& error) {
         return std::string("running again: ") + error.what();
     }
     return undisturbed.not_finished(path);
+}
+
+std::string rerun(const Scenario& scenario, const Undisturbed& undisturbed,
+                  const std::string& path) {
+    const auto session = scenario.open(path);
+    return rerun(scenario, undisturbed, path, *session);
 }
 
 int in_child(const std::function<void()>& body) {

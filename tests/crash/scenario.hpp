@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace retort_test {
@@ -63,6 +64,8 @@ private:
 
 /// Figures and failures of many attempts.
 struct Tally {
+    explicit Tally(std::string name) : what(std::move(name)) {}
+
     std::string what;
     std::size_t attempts = 0;
     std::vector<std::string> failures;
@@ -73,7 +76,9 @@ struct Tally {
     void report() const;
 };
 
-/// Opens, runs to the end, and compares.
+/// Runs to the end, and compares; in a session of its own, or in the one given.
+std::string rerun(const Scenario& scenario, const Undisturbed& undisturbed,
+                  const std::string& path, soci::session& session);
 std::string rerun(const Scenario& scenario, const Undisturbed& undisturbed,
                   const std::string& path);
 

@@ -89,6 +89,17 @@ TEST_CASE("violations that were there before are not the revision's fault", "[ru
     CHECK(error_of([&] { worse.upgrade(); }).kind() == ErrorKind::foreign_key);
 }
 
+TEST_CASE("enforcement that a script turned on does not reach the next revision", "[runtime]") {
+    Fixture f;
+    f.migrator(
+         {script("aaa", "", family),
+          script("bbb", "aaa", "-- retort:upgrade no_transaction\nPRAGMA foreign_keys = ON;\n"),
+          script("ccc", "bbb", rebuild)})
+        .upgrade();
+    CHECK(f.value("SELECT count(*) FROM child") == "3");
+    CHECK(enforcement(f) == "off");
+}
+
 TEST_CASE("a section marked foreign_keys runs with its cascades", "[runtime]") {
     Fixture f;
     f.migrator({script("aaa", "", family),
@@ -110,6 +121,18 @@ TEST_CASE("a revision may mix enforced and unenforced sections", "[runtime]") {
     CHECK(f.rows("SELECT * FROM retort_journal").empty());
 }
 
+TEST_CASE("foreign keys are checked where the scripts work, not where the records are",
+          "[runtime]") {
+    Fixture f;
+    *f.session << "ATTACH '" + f.folder.file("state.db") + "' AS records";
+    Options options;
+    options.version_schema = "records";
+    auto migrator = f.migrator(
+        {script("aaa", "", family), script("bbb", "aaa", broken("DELETE FROM parent;"))}, options);
+    CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::foreign_key);
+    CHECK(f.value("SELECT count(*) FROM parent") == "2");
+}
+
 TEST_CASE("a deferred constraint that fails at the commit rolls the revision back", "[runtime]") {
     Fixture f;
     auto migrator = f.migrator(
@@ -118,7 +141,9 @@ TEST_CASE("a deferred constraint that fails at the commit rolls the revision bac
                 "-- retort:upgrade foreign_keys\nCREATE TABLE late (x REFERENCES parent DEFERRABLE "
                 "INITIALLY DEFERRED);\nINSERT INTO late VALUES (55);\n")});
     const Error error = error_of([&] { migrator.upgrade(); });
-    CHECK_THAT(error.what(), ContainsSubstring("FOREIGN KEY constraint failed"));
+    CHECK(error.kind() == ErrorKind::foreign_key);
+    CHECK_THAT(error.what(),
+               ContainsSubstring("The database refused to commit: FOREIGN KEY constraint failed."));
     CHECK(error.facts().applied == Strings{"aaa"});
     CHECK(f.heads() == Strings{"aaa"});
 }

@@ -75,6 +75,18 @@ TEST_CASE("superfluous rows are read as their closure and removed", "[runtime]")
     CHECK(f.rows("SELECT version_num FROM alembic_version") == Strings{"bbb"});
 }
 
+TEST_CASE("a revision that was given a parent after it ran is recorded anew once", "[runtime]") {
+    Fixture f;
+    f.migrator({table("aaa", ""), table("bbb", "")}).upgrade();
+    CHECK(f.heads() == Strings{"aaa", "bbb"});
+    auto migrator = f.migrator({table("aaa", ""), table("bbb", "aaa")});
+    CHECK(migrator.upgrade().empty());
+    CHECK(f.heads() == Strings{"aaa", "bbb"});
+    migrator.upgrade();
+    CHECK(migrator.check().empty());
+    CHECK(f.rows("SELECT action FROM retort_history WHERE action = 'adopt'").size() <= 1);
+}
+
 TEST_CASE("an Alembic table beside an absent one of ours is named", "[runtime]") {
     Fixture f;
     make_alembic(f, "bbb");

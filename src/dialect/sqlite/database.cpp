@@ -78,7 +78,11 @@ bool SqliteDatabase::take_mark() {
     try {
         execute({take_mark_sql, {}});
         return true;
-    } catch (const DatabaseError&) {
+    } catch (const DatabaseError& error) {
+        // "no such savepoint" has no code of its own; what stops a statement from outside has.
+        if (error.facts().code != std::to_string(SQLITE_ERROR)) {
+            throw;
+        }
         return false;
     }
 }
@@ -158,8 +162,9 @@ bool SqliteDatabase::may_break_foreign_keys(std::string_view text,
     return may_break(text, before);
 }
 
-std::int64_t SqliteDatabase::foreign_commits() {
-    return number(query({"PRAGMA data_version", {}}).front().front());
+std::int64_t SqliteDatabase::foreign_commits(const std::string& schema) {
+    return number(
+        query({"PRAGMA " + syntax().quoted(schema) + ".data_version", {}}).front().front());
 }
 
 void SqliteDatabase::note_session() {

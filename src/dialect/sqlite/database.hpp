@@ -38,7 +38,7 @@ public:
     std::vector<std::string> newly_broken(const std::string& before,
                                           const std::string& after) const override;
     bool may_break_foreign_keys(std::string_view text, const std::string& before) const override;
-    std::int64_t foreign_commits() override;
+    std::int64_t foreign_commits(const std::string& schema) override;
 
     void note_session() override;
     void restore_session(std::string_view text) noexcept override;

@@ -4,6 +4,9 @@ namespace retort::dialect::sqlite {
 namespace {
 
 ErrorKind kind_of(int code, ErrorKind otherwise) {
+    if (code == SQLITE_CONSTRAINT_FOREIGNKEY) {
+        return ErrorKind::foreign_key;
+    }
     switch (code & 0xFF) {
         case SQLITE_READONLY:
             return ErrorKind::read_only;

@@ -131,7 +131,7 @@ ScriptCheck::ScriptCheck() {
 
 std::vector<Statement> ScriptCheck::check(const script::Section& section, const std::string& file) {
     const std::string& text = section.text;
-    const auto scanned = script::split_statements(text, Dialect::sqlite);
+    std::vector<script::Span> scanned;
     Heard heard;
     sqlite3_set_authorizer(handle_.get(), listen, &heard);
 
@@ -161,6 +161,9 @@ std::vector<Statement> ScriptCheck::check(const script::Section& section, const 
         if (code == SQLITE_OK && prepared == nullptr) {
             offset = static_cast<std::size_t>(tail - text.c_str());
             continue;
+        }
+        if (code != SQLITE_OK && scanned.empty()) {
+            scanned = script::split_statements(text, Dialect::sqlite);
         }
         const std::size_t end = code == SQLITE_OK ? static_cast<std::size_t>(tail - text.c_str())
                                                   : complete_end(text, begin, scanned);

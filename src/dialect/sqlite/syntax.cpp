@@ -43,7 +43,7 @@ std::vector<std::string> SqliteSyntax::create_tables(const TableNames& tables) c
     const std::string create = "CREATE TABLE IF NOT EXISTS ";
     return {
         create + tables.version + " (version_num VARCHAR(255) NOT NULL, CONSTRAINT " +
-            quoted(tables.version_table + "_pkc") + " PRIMARY KEY (version_num))",
+            quoted(tables.version_table + "_pkc") + " PRIMARY KEY (version_num)) WITHOUT ROWID",
         create + tables.applied +
             " (revision TEXT NOT NULL PRIMARY KEY, down_revisions TEXT NOT NULL,"
             " depends_on TEXT NOT NULL, branch_labels TEXT NOT NULL, message TEXT NOT NULL,"

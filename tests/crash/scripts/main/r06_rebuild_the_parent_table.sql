@@ -4,6 +4,7 @@
 -- retort:down_revision r05
 
 -- retort:upgrade
+PRAGMA legacy_alter_table = ON;
 DROP VIEW samples_per_lab;
 CREATE TABLE lab_new (
     id INTEGER PRIMARY KEY,
@@ -20,6 +21,7 @@ SELECT lab.name, count(sample.id) AS samples
 FROM lab LEFT JOIN sample ON sample.lab_id = lab.id GROUP BY lab.id;
 
 -- retort:downgrade
+PRAGMA legacy_alter_table = ON;
 DROP VIEW samples_per_lab;
 CREATE TABLE lab_old (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, town TEXT,

@@ -4,7 +4,7 @@
 -- retort:down_revision r26
 
 -- retort:upgrade
-ANALYZE;
+ANALYZE reading;
 CREATE INDEX reading_note ON reading (note, id);
 REINDEX reading_run;
 SELECT count(*) FROM reading;

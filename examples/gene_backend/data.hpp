@@ -1,0 +1,19 @@
+#pragma once
+
+namespace soci {
+class session;
+}
+
+struct RowCounts {
+    int genes;
+    int annotations;
+    int evidence;
+};
+
+/// What fill() makes.
+inline constexpr RowCounts full_size{4'833, 33'663, 6'555};
+
+RowCounts count_rows(soci::session& sql);
+
+/// Fills the empty tables, always with the same rows, in one transaction.
+void fill(soci::session& sql);
