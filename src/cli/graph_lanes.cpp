@@ -80,8 +80,7 @@ std::size_t Lanes::place_of(Graph::Index revision) {
     }
     const std::size_t column = lanes_.size();
     if (ended_ == column) {  // else a head under a base would look like its parent
-        RowPicture row;
-        finish(row);
+        finish(standing());
     }
     lanes_.push_back({column, revision});
     return column;
@@ -109,6 +108,14 @@ Lanes::Fan Lanes::fan_out(std::size_t place, const Graph::Indices& parents) cons
     return fan;
 }
 
+RowPicture Lanes::standing() const {
+    RowPicture row;
+    for (const Lane& lane : lanes_) {
+        row.lane(lane.column);
+    }
+    return row;
+}
+
 void Lanes::make_room(const Fan& fan) {
     if (fan.place + 1 == lanes_.size()) {
         return;
@@ -123,10 +130,7 @@ void Lanes::make_room(const Fan& fan) {
 }
 
 void Lanes::draw_revision(const Fan& fan, Graph::Index revision) {
-    RowPicture row;
-    for (const Lane& lane : lanes_) {
-        row.lane(lane.column);
-    }
+    RowPicture row = standing();
     row.put(2 * fan.place, '*');
     if (fan.own.size() > 2) {
         const std::size_t end = 2 * (fan.place + fan.own.size() - 2);

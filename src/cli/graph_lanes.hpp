@@ -52,6 +52,7 @@ private:
     std::size_t place_of(Graph::Index revision);
     std::optional<std::size_t> find(Graph::Index awaited) const;
     Fan fan_out(std::size_t place, const Graph::Indices& parents) const;
+    RowPicture standing() const;  ///< every lane goes on
     void make_room(const Fan& fan);
     void draw_revision(const Fan& fan, Graph::Index revision);
     void replace_lane(const Fan& fan);

@@ -140,6 +140,18 @@ TEST_CASE("lines without a common base are kept apart", "[cli]") {
 )");
 }
 
+TEST_CASE("a head is kept apart from a base above it, beside a lane that goes on", "[cli]") {
+    CHECK(picture("a\nx\nm a x\nk a\n") == R"(
+*   m
+|\
+| * x
+|
+| * k
+|/
+* a
+)");
+}
+
 TEST_CASE("a base beside another lane ends there", "[cli]") {
     CHECK(picture("a\nb a\nx\nm b x\nn b") == R"(
 * n
