@@ -27,6 +27,9 @@ SqliteDatabase::SqliteDatabase(sqlite3* handle, Patience patience)
     : connection_(handle, std::move(patience)) {}
 
 SqliteDatabase::~SqliteDatabase() {
+    if (began_) {
+        rollback();
+    }
     if (session_) {
         session_->restore({});
         connection_.try_to(session_->foreign_keys() ? "PRAGMA foreign_keys = ON"
@@ -51,10 +54,25 @@ std::vector<std::string> SqliteDatabase::tables(const std::string& schema) {
 
 void SqliteDatabase::begin() {
     execute({"BEGIN IMMEDIATE", {}});
+    began_ = true;
 }
 
 void SqliteDatabase::begin_reading() {
     execute({"BEGIN", {}});
+    began_ = true;
+}
+
+bool SqliteDatabase::try_begin() noexcept {
+    const int code =
+        sqlite3_exec(connection_.handle(), "BEGIN IMMEDIATE", nullptr, nullptr, nullptr);
+    began_ = began_ || code == SQLITE_OK;
+    return code == SQLITE_OK;
+}
+
+std::int64_t SqliteDatabase::commits() {
+    unsigned version = 0;
+    sqlite3_file_control(connection_.handle(), "main", SQLITE_FCNTL_DATA_VERSION, &version);
+    return version;
 }
 
 void SqliteDatabase::commit() {

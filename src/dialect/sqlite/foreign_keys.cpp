@@ -165,10 +165,10 @@ std::vector<ForeignKey> keys_of(Connection& connection, const std::string& schem
 
 std::string read_foreign_keys(Connection& connection, const std::string& schema) {
     const std::string catalog = quoted(schema) + ".sqlite_schema";
-    const auto children =
-        connection.query({"SELECT name, rootpage FROM " + catalog +
-                              " WHERE type = 'table' AND sql LIKE '%references%' ORDER BY name",
-                          {}});
+    const auto children = connection.query(
+        {"SELECT name, rootpage FROM " + catalog +
+             " WHERE type = 'table' AND instr(lower(sql), 'references') > 0 ORDER BY name",
+         {}});
     if (children.empty()) {
         return {};
     }
