@@ -48,6 +48,7 @@ private:
     StatementHandle prepared(const Statement& statement);
 
     Connection connection_;
+    bool lent_in_transaction_;
     std::optional<ScriptCheck> check_;
     std::optional<SessionState> session_;
 };
