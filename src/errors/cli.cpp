@@ -7,8 +7,13 @@
 namespace retort::errors {
 namespace {
 
-std::string quoted(std::string_view text) {
+/// Something to type.
+std::string code(std::string_view text) {
     return fmt::format("`{}`", text);
+}
+
+std::string file(const std::string& path) {
+    return fmt::format("'{}'", path);
 }
 
 std::string help(const std::string& usage) {
@@ -18,14 +23,14 @@ std::string help(const std::string& usage) {
 std::string did_you_mean(std::string_view text, const std::vector<std::string>& candidates) {
     std::vector<std::string> near;
     for (const std::string& candidate : nearest(text, candidates)) {
-        near.push_back(quoted(candidate));
+        near.push_back(code(candidate));
     }
     return near.empty() ? "" : fmt::format("Did you mean {}? ", list(near, "or"));
 }
 
-std::vector<std::string> all_quoted(std::vector<std::string> texts) {
+std::vector<std::string> all_code(std::vector<std::string> texts) {
     for (std::string& text : texts) {
-        text = quoted(text);
+        text = code(text);
     }
     return texts;
 }
@@ -46,13 +51,13 @@ UsageError no_command(const std::string& program) {
 
 UsageError unknown_command(const std::string& program, const std::string& name,
                            const std::vector<std::string>& commands) {
-    return usage_error(fmt::format("There is no command `{}`. {}`{} --help` lists the commands.",
-                                   name, did_you_mean(name, commands), program));
+    return usage_error(fmt::format("There is no command {}. {}`{} --help` lists the commands.",
+                                   quoted(name), did_you_mean(name, commands), program));
 }
 
 UsageError unknown_argument(const std::string& usage, const std::string& argument,
                             const std::vector<std::string>& options) {
-    return usage_error(fmt::format("`{}` takes no argument `{}`. {}{}", usage, argument,
+    return usage_error(fmt::format("`{}` takes no argument {}. {}{}", usage, quoted(argument),
                                    did_you_mean(argument, options), help(usage)));
 }
 
@@ -63,25 +68,32 @@ UsageError wrong_arguments(const std::string& usage, const std::string& parser_m
 UsageError options_exclude(const std::string& usage, const std::string& one,
                            const std::string& other) {
     return usage_error(fmt::format("{} and {} cannot be given together: leave one out. {}",
-                                   quoted(one), quoted(other), help(usage)));
+                                   code(one), code(other), help(usage)));
 }
 
-UsageError option_without(const std::string& usage, const std::string& option,
-                          const std::string& needed) {
-    return usage_error(fmt::format("{} is only for {}. {}", quoted(option), needed, help(usage)));
+UsageError target_missing(const std::string& usage, const std::string& direction) {
+    return usage_error(
+        fmt::format("`{} {}` needs a TARGET to go to. {}", usage, direction, help(usage)));
 }
 
 UsageError wrong_way(const std::string& usage, Direction direction, std::string_view target) {
     const std::string_view other = direction == Direction::upgrade ? "downgrade" : "upgrade";
-    return usage_error(fmt::format("`{}` cannot go to `{}`: that is a target of {}. {}", usage,
-                                   target, other, help(usage)));
+    return usage_error(fmt::format("`{}` cannot go to {}: that is a target of {}. {}", usage,
+                                   quoted(target), other, help(usage)));
 }
 
 UsageError range_without_sql(const std::string& usage, std::string_view range) {
     return usage_error(fmt::format(
-        "The range `{}` is only for `--sql`: a database is taken from where it is to one target. "
+        "The range {} is only for `--sql`: a database is taken from where it is to one target. "
         "Give the part after the colon, or add `--sql`. {}",
-        range, help(usage)));
+        quoted(range), help(usage)));
+}
+
+UsageError range_without_colon(const std::string& usage, std::string_view range) {
+    return usage_error(
+        fmt::format("The range {} has no colon. Write `A:B`, where either end may "
+                    "be left out. {}",
+                    quoted(range), help(usage)));
 }
 
 UsageError downgrade_sql_without_range(const std::string& usage) {
@@ -93,32 +105,32 @@ UsageError downgrade_sql_without_range(const std::string& usage) {
 
 UsageError config_missing(const std::string& path) {
     return configuration(fmt::format(
-        "There is no configuration file {}. Correct `--config`, or leave it out.", quoted(path)));
+        "There is no configuration file {}. Correct `--config`, or leave it out.", file(path)));
 }
 
 Error config_unreadable(const std::string& path) {
     return Error(ErrorKind::io, fmt::format("The configuration file {} cannot be read. "
                                             "It must be a file that this user may read.",
-                                            quoted(path)));
+                                            file(path)));
 }
 
 UsageError unknown_key(const std::string& path, const std::string& key,
                        const std::vector<std::string>& keys) {
-    return configuration(fmt::format("{} has an unknown key {}. {}The keys are {}.", path,
-                                     quoted(key), did_you_mean(key, keys), list(all_quoted(keys))));
+    return configuration(fmt::format("{} has an unknown key {}. {}The keys are {}.", file(path),
+                                     quoted(key), did_you_mean(key, keys), list(all_code(keys))));
 }
 
 UsageError config_section(const std::string& path, const std::string& section) {
     return configuration(fmt::format(
         "{} has a section `[{}]`, but there are no sections. Put its keys at the top of the file.",
-        path, section));
+        file(path), section));
 }
 
 UsageError not_one_value(const std::string& path, const std::string& key) {
     return configuration(fmt::format(
         "In {} the key {} does not have one plain value. Write it once, as `{} = \"value\"`; "
         "a `#` in a URL is written `%23`.",
-        path, quoted(key), key));
+        file(path), code(key), key));
 }
 
 UsageError bad_value(const std::string& origin, const std::string& value,
@@ -144,7 +156,7 @@ UsageError unknown_scheme(const std::string& origin, const std::string& scheme,
                           const std::vector<std::string>& schemes) {
     return configuration(fmt::format("{} begins with the unknown scheme `{}://`. {}Known are {}.",
                                      origin, scheme, did_you_mean(scheme, schemes),
-                                     list(all_quoted(schemes))));
+                                     list(all_code(schemes))));
 }
 
 UsageError no_sqlite_file(const std::string& origin) {
@@ -194,38 +206,46 @@ DatabaseError database_missing(const std::string& path, const std::string& progr
     return DatabaseError(ErrorKind::io,
                          fmt::format("There is no database file {}. `{} upgrade` makes it; "
                                      "otherwise correct the URL.",
-                                     quoted(path), program));
+                                     file(path), program));
 }
 
 DatabaseError database_folder_missing(const std::string& path) {
     return DatabaseError(ErrorKind::io,
                          fmt::format("The database file {} cannot be made, because its folder does "
                                      "not exist. Make the folder, or correct the URL.",
-                                     quoted(path)));
+                                     file(path)));
 }
 
 DatabaseError cannot_open(const std::string& database, const std::string& reason) {
     return DatabaseError(ErrorKind::io,
                          fmt::format("The database {} cannot be opened: {}. Check that it is a "
                                      "file that this user may read and write.",
-                                     quoted(database), reason));
+                                     file(database), reason));
 }
 
 Error scripts_missing(const std::string& folder, const std::string& program) {
     return Error(ErrorKind::io,
                  fmt::format("There is no scripts folder {}. `{} init` makes one; `--scripts` or "
                              "retort.toml name another.",
-                             quoted(folder), program));
+                             file(folder), program));
 }
 
 Error already_initialised(const std::string& path) {
-    return Error(
-        ErrorKind::io,
-        fmt::format("{} exists and is not overwritten. Nothing was changed.", quoted(path)));
+    return Error(ErrorKind::io,
+                 fmt::format("{} exists and is not overwritten. Nothing was changed.", file(path)));
 }
 
-Error cannot_write(const std::string& path, const std::string& reason) {
-    return Error(ErrorKind::io, fmt::format("{} cannot be written: {}.", quoted(path), reason));
+Error cannot_make_folder(const std::string& path, const std::string& reason) {
+    return Error(ErrorKind::io, fmt::format("The folder {} cannot be made: {}. Choose another "
+                                            "folder, or remove what is in the way.",
+                                            file(path), reason));
+}
+
+Error cannot_write(const std::string& path) {
+    return Error(ErrorKind::io,
+                 fmt::format("{} cannot be written. Check that this user may write there and that "
+                             "the disk is not full.",
+                             file(path)));
 }
 
 Error cannot_write_output() {
@@ -250,7 +270,7 @@ Error editor_failed(const std::string& editor, const std::string& path) {
     return Error(ErrorKind::io,
                  fmt::format("The editor {} ended with an error on {}. Set VISUAL or EDITOR to the "
                              "editor that is to be used.",
-                             quoted(editor), quoted(path)));
+                             quoted(editor), file(path)));
 }
 
 }  // namespace retort::errors

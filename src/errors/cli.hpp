@@ -19,10 +19,10 @@ UsageError unknown_argument(const std::string& usage, const std::string& argumen
 UsageError wrong_arguments(const std::string& usage, const std::string& parser_message);
 UsageError options_exclude(const std::string& usage, const std::string& one,
                            const std::string& other);
-UsageError option_without(const std::string& usage, const std::string& option,
-                          const std::string& needed);
+UsageError target_missing(const std::string& usage, const std::string& direction);
 UsageError wrong_way(const std::string& usage, Direction direction, std::string_view target);
 UsageError range_without_sql(const std::string& usage, std::string_view range);
+UsageError range_without_colon(const std::string& usage, std::string_view range);
 UsageError downgrade_sql_without_range(const std::string& usage);
 
 // retort.toml, the environment and flags.
@@ -53,7 +53,8 @@ DatabaseError database_folder_missing(const std::string& path);
 DatabaseError cannot_open(const std::string& database, const std::string& reason);
 Error scripts_missing(const std::string& folder, const std::string& program);
 Error already_initialised(const std::string& path);
-Error cannot_write(const std::string& path, const std::string& reason);
+Error cannot_make_folder(const std::string& path, const std::string& reason);
+Error cannot_write(const std::string& path);
 Error cannot_write_output();
 UsageError names_no_revision(const std::string& target);
 UsageError no_file(const std::string& revision, const std::string& name);

@@ -11,12 +11,12 @@
 namespace retort::runtime {
 
 Executor::Executor(dialect::Database& database, StateStore& store, soci::session& session,
-                   const Options& options, const std::string& schema)
+                   const Options& options)
     : database_(database),
       store_(store),
       session_(session),
       options_(options),
-      foreign_keys_(database, schema) {}
+      foreign_keys_(database, database.default_schema()) {}
 
 void Executor::expect(const StoredState& state, const Situation& situation) {
     expected_ = state.quick;

@@ -29,7 +29,7 @@ public:
     };
 
     Executor(dialect::Database& database, StateStore& store, soci::session& session,
-             const Options& options, const std::string& schema);
+             const Options& options);
 
     /// What the next transaction is to find.
     void expect(const StoredState& state, const Situation& situation);

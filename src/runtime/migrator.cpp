@@ -35,16 +35,13 @@ namespace {
 struct Call {
     Call(soci::session& session, dialect::Patience patience, const Options& options)
         : database(dialect::open(session, std::move(patience))),
-          schema(options.version_schema.empty() ? database->default_schema()
-                                                : options.version_schema),
-          store(*database, schema, options.version_table) {
+          store(*database, options.version_schema, options.version_table) {
         if (database->in_transaction()) {
             throw errors::session_in_transaction();
         }
     }
 
     std::unique_ptr<dialect::Database> database;
-    std::string schema;
     runtime::StateStore store;
 };
 
@@ -62,14 +59,14 @@ const Revisions& Migrator::revisions() const noexcept {
 Plan Migrator::upgrade(std::string_view target, const RunOptions& options) {
     Call call(impl_->session, impl_->patience(), impl_->options);
     return runtime::Run(*call.database, call.store, impl_->session, impl_->revisions.data(),
-                        impl_->options, call.schema)
+                        impl_->options)
         .upgrade(target, options);
 }
 
 Plan Migrator::downgrade(std::string_view target, const RunOptions& options) {
     Call call(impl_->session, impl_->patience(), impl_->options);
     return runtime::Run(*call.database, call.store, impl_->session, impl_->revisions.data(),
-                        impl_->options, call.schema)
+                        impl_->options)
         .downgrade(target, options);
 }
 

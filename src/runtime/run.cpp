@@ -31,12 +31,12 @@ bool is_about_the_database(ErrorKind kind) {
 }  // namespace
 
 Run::Run(dialect::Database& database, StateStore& store, soci::session& session,
-         const Revisions::Data& revisions, const Options& options, const std::string& schema)
+         const Revisions::Data& revisions, const Options& options)
     : database_(database),
       store_(store),
       revisions_(revisions),
       options_(options),
-      executor_(database, store, session, options, schema) {}
+      executor_(database, store, session, options) {}
 
 Plan Run::run(Direction direction, std::string_view target, const RunOptions& options) {
     while (!attempt(direction, target, options)) {

@@ -18,7 +18,7 @@ namespace retort::runtime {
 class Run {
 public:
     Run(dialect::Database& database, StateStore& store, soci::session& session,
-        const Revisions::Data& revisions, const Options& options, const std::string& schema);
+        const Revisions::Data& revisions, const Options& options);
 
     Plan upgrade(std::string_view target, const RunOptions& options);
     Plan downgrade(std::string_view target, const RunOptions& options);

@@ -96,13 +96,14 @@ StoredState StateStore::read_inside() {
     if (!state.quick.heads.empty() || state.has_history) {
         return state;
     }
-    const auto tables = database_.tables(schema_);
+    // Where the scripts work, which need not be where the records are.
     const auto ours = dialect::state_table_names(sql_.tables().version_table);
-    for (const std::string& table : tables) {
+    for (const std::string& table : database_.tables(database_.default_schema())) {
         if (table != alembic_table && std::find(ours.begin(), ours.end(), table) == ours.end()) {
             state.other_tables.push_back(table);
         }
     }
+    const auto tables = database_.tables(schema_);
     if (has(tables, alembic_table) && ours.front() != alembic_table) {
         const StateSql alembic(database_.syntax(), schema_, alembic_table);
         for (const auto& row : database_.query(alembic.read_heads())) {

@@ -121,6 +121,18 @@ TEST_CASE("a revision may mix enforced and unenforced sections", "[runtime]") {
     CHECK(f.rows("SELECT * FROM retort_journal").empty());
 }
 
+TEST_CASE("foreign keys are checked where the scripts work, not where the records are",
+          "[runtime]") {
+    Fixture f;
+    *f.session << "ATTACH '" + f.folder.file("state.db") + "' AS records";
+    Options options;
+    options.version_schema = "records";
+    auto migrator = f.migrator(
+        {script("aaa", "", family), script("bbb", "aaa", broken("DELETE FROM parent;"))}, options);
+    CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::foreign_key);
+    CHECK(f.value("SELECT count(*) FROM parent") == "2");
+}
+
 TEST_CASE("a deferred constraint that fails at the commit rolls the revision back", "[runtime]") {
     Fixture f;
     auto migrator = f.migrator(

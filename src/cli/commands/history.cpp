@@ -30,8 +30,7 @@ struct Listed {
 void check(const CLI::App& app, const Asked& asked) {
     exclude(app, {{"--graph", asked.graph}, {"--format", asked.format != "text"}});
     if (!asked.range.empty() && !is_range(asked.range)) {
-        throw errors::wrong_arguments(usage_of(app),
-                                      "the range `" + asked.range + "` has no colon, as in `A:B`");
+        throw errors::range_without_colon(usage_of(app), asked.range);
     }
 }
 

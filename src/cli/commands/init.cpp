@@ -54,9 +54,8 @@ void replace(std::string& text, const std::string& mark, const std::string& with
 void make_folder(const fs::path& folder) {
     boost::system::error_code failure;
     fs::create_directories(folder, failure);
-    if (!fs::is_directory(folder)) {
-        const std::string reason = failure ? failure.message() : "a file is in the way";
-        throw errors::cannot_write(folder.string(), reason);
+    if (failure) {
+        throw errors::cannot_make_folder(folder.string(), failure.message());
     }
 }
 
@@ -69,8 +68,7 @@ void write_config(const fs::path& path, const Settings& settings) {
             line_for("objects", settings.objects, settings.objects == defaults.objects));
     fs::ofstream file(path);
     if (!(file << text).flush()) {
-        throw errors::cannot_write(path.string(),
-                                   "the file could not be opened or the disk is full");
+        throw errors::cannot_write(path.string());
     }
 }
 

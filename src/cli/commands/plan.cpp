@@ -20,7 +20,7 @@ struct Asked {
 
 void check(const CLI::App& app, Asked& asked) {
     if (asked.target.empty() && asked.way() == Direction::downgrade) {
-        throw errors::wrong_arguments(usage_of(app), "`plan downgrade` needs a TARGET");
+        throw errors::target_missing(usage_of(app), asked.direction);
     }
     if (asked.target.empty()) {
         asked.target = "heads";
