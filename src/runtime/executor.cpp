@@ -186,11 +186,29 @@ bool Executor::is_as_expected() {
 }
 
 void Executor::commit() {
-    database_.commit();
+    try {
+        database_.commit();
+    } catch (const DatabaseError&) {
+        if (!is_committed()) {
+            throw;
+        }
+    }
     expected_ = next_;
     digest_ = next_digest_;
     committed_journal_ = journal_;
     journal_written_ = journal_.has_value();
+}
+
+/// A commit can fail after it took effect: when the removed journal could not be made durable.
+bool Executor::is_committed() {
+    database_.rollback();
+    try {
+        const StoredState found = store_.read();
+        return found.quick == next_ && found.journal.has_value() == journal_.has_value() &&
+               (!journal_ || found.journal->same_progress(*journal_));
+    } catch (const Error&) {
+        return false;
+    }
 }
 
 Executor::Outcome Executor::lost() {

@@ -85,6 +85,7 @@ private:
     bool is_as_expected();
     bool state_is_as_expected();
     void commit();
+    bool is_committed();
     void restore_session(const Part& part) noexcept;
     void enforce(bool enforced);
     void record(const Work& work);

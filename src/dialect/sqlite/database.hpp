@@ -50,7 +50,7 @@ private:
     StatementHandle prepared(const Statement& statement);
 
     Connection connection_;
-    bool began_ = false;  ///< a transaction, at any time
+    bool lent_in_transaction_;
     std::optional<ScriptCheck> check_;
     std::optional<SessionState> session_;
 };
