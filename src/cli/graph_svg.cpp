@@ -128,9 +128,7 @@ private:
 };
 
 std::string text_of(const GraphView& view, Graph::Index index) {
-    const Terminal plain;
-    return text::line(plain, view.graph, index, view.current) +
-           text::dependencies(plain, view.graph[index]);
+    return text::graph_line(Terminal(), view.graph, index, view.current, 0);
 }
 
 }  // namespace

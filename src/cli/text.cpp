@@ -61,6 +61,15 @@ std::string indented(std::string_view text) {
     return block;
 }
 
+/// ` (depends on x, y)`, or nothing.
+std::string dependencies(const Terminal& terminal, const Revision& revision) {
+    if (revision.depends_on.empty()) {
+        return "";
+    }
+    return mark(terminal, Colour::dim,
+                fmt::format("depends on {}", fmt::join(revision.depends_on, ", ")));
+}
+
 Colour outcome_colour(const std::string& outcome) {
     return outcome == "done" ? Colour::green : Colour::red;
 }
@@ -96,12 +105,16 @@ std::string line(const Terminal& terminal, const Graph& graph, Graph::Index inde
     return name(terminal, graph, index, current) + message(graph[index]);
 }
 
-std::string dependencies(const Terminal& terminal, const Revision& revision) {
-    if (revision.depends_on.empty()) {
-        return "";
+std::string graph_line(const Terminal& terminal, const Graph& graph, Graph::Index index,
+                       const Graph::Indices& current, std::size_t used) {
+    const Terminal plain;
+    const std::string rest = message(graph[index]) + dependencies(plain, graph[index]);
+    const std::string shown = name(terminal, graph, index, current);
+    if (!terminal.present) {
+        return shown + rest;
     }
-    return mark(terminal, Colour::dim,
-                fmt::format("depends on {}", fmt::join(revision.depends_on, ", ")));
+    used += columns(name(plain, graph, index, current));
+    return shown + one_line(rest, terminal.width - std::min(terminal.width, used));
 }
 
 std::string history_line(const Terminal& terminal, const Graph& graph, Graph::Index index,

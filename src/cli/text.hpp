@@ -20,6 +20,11 @@ std::string name(const Terminal& terminal, const Graph& graph, Graph::Index inde
 std::string line(const Terminal& terminal, const Graph& graph, Graph::Index index,
                  const Graph::Indices& current = {});
 
+/// `id (label) (head), message (depends on x)`, cut at a terminal's width less `used` columns: a
+/// picture beside it must not be broken by the next line.
+std::string graph_line(const Terminal& terminal, const Graph& graph, Graph::Index index,
+                       const Graph::Indices& current, std::size_t used);
+
 /// `parents -> id (label) (head), message (depends on x)`
 std::string history_line(const Terminal& terminal, const Graph& graph, Graph::Index index,
                          const Graph::Indices& current);
@@ -27,9 +32,6 @@ std::string history_line(const Terminal& terminal, const Graph& graph, Graph::In
 /// Everything that the header says, on several lines.
 std::string details(const Terminal& terminal, const Graph& graph, Graph::Index index,
                     const Graph::Indices& current = {});
-
-/// ` (depends on x, y)`, or nothing.
-std::string dependencies(const Terminal& terminal, const Revision& revision);
 
 /// Recorded heads, one a line; unknown ones are marked.
 void write_recorded(std::ostream& out, const Terminal& terminal, const Graph& graph,

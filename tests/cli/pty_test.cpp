@@ -91,6 +91,19 @@ TEST_CASE("a run on a terminal redraws one line that fits, and leaves none of it
     }
 }
 
+TEST_CASE("the lines beside a graph are cut at the edge of the terminal", "[cli]") {
+    const Place place;
+    place.revision("001", "");
+    place.revision("002", "001");
+    place.revision("003", "001");
+    const Variable kind("TERM", "xterm");
+    CHECK(on_terminal(place, {"history", "--graph", "--no-color"}, 20) ==
+          "* 003 (head), add...\r\n"
+          "| * 002 (head), a...\r\n"
+          "|/\r\n"
+          "* 001 (branchpoint).\r\n");
+}
+
 TEST_CASE("verbose takes plain lines on a terminal too", "[cli]") {
     const Place place;
     place.revision("001", "");

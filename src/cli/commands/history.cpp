@@ -88,8 +88,8 @@ void write_graph(Context& context, const Listed& listed) {
     for (const DrawnRow& row : draw(graph, listed.newest_first)) {
         context.out() << row.picture;
         if (row.revision) {
-            context.out() << text::line(context.terminal(), graph, *row.revision, listed.current)
-                          << text::dependencies(context.terminal(), graph[*row.revision]);
+            context.out() << text::graph_line(context.terminal(), graph, *row.revision,
+                                              listed.current, columns(row.picture));
         }
         context.out() << '\n';
     }
