@@ -3,6 +3,7 @@
 #include <retort/error.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace retort::errors {
@@ -31,6 +32,8 @@ DatabaseError edited_in_progress(const std::string& revision, const std::string&
 // What a run refuses before it runs anything.
 ScriptError no_revisions(const std::vector<std::string>& folders);
 UsageError reserved_version_table(const std::string& name);
+DatabaseError incomplete_state(const std::vector<std::string>& present,
+                               const std::vector<std::string>& missing);
 DatabaseError irreversible(const std::string& revision, const std::string& file);
 UsageError session_in_transaction();
 UsageError single_refuses(const std::string& revision, const std::string& file);
@@ -45,6 +48,7 @@ struct Failure {
     std::string direction;           ///< upgrade or downgrade
     std::vector<std::string> heads;  ///< where the database is now
     bool resumable = false;          ///< statements of the step are done and recorded
+    bool whole_run = false;          ///< the run was one transaction
 };
 /// The database's or a function's own words, completed.
 DatabaseError step_failed(const Error& cause, const ErrorFacts& facts, const Failure& failure);
@@ -58,7 +62,8 @@ DatabaseError record_changed(const std::string& revision, const std::string& fil
 DatabaseError transaction_ended(const std::string& revision, const std::string& file);
 DatabaseError transaction_left_open(const std::string& revision, const std::string& file);
 
-// Superfluous rows that another tool left.
+// Warnings.
+std::string no_section_applies(const std::string& revision, std::string_view dialect);
 std::string superfluous_heads(const std::vector<std::string>& recorded,
                               const std::vector<std::string>& heads);
 

@@ -40,6 +40,21 @@ Plan plan_for(const Revisions::Data& revisions, const Situation& situation, cons
     return nothing;
 }
 
+void warn_of_empty_steps(const Revisions::Data& revisions, Dialect dialect, const Plan& plan,
+                         Observer* observer) {
+    if (observer == nullptr || plan.direction == Direction::downgrade) {
+        return;
+    }
+    for (const Step& step : plan.steps) {
+        const auto index = revisions.graph.find(step.revision);
+        const auto* script =
+            index ? std::get_if<script::Script>(&revisions.realisations[*index]) : nullptr;
+        if (script != nullptr && !script->applies(Direction::upgrade, dialect)) {
+            observer->on_warning(errors::no_section_applies(step.revision, to_string(dialect)));
+        }
+    }
+}
+
 LogEntry log_entry_of(const std::string& action, const std::string& revision,
                       const std::vector<std::string>& heads_before,
                       const std::vector<std::string>& heads_after) {

@@ -80,6 +80,7 @@ void Run::warn_of(const Plan& plan) const {
         options_.observer->on_warning(
             errors::superfluous_heads(state_.quick.heads, situation_.heads));
     }
+    warn_of_empty_steps(revisions_, database_.dialect(), plan, options_.observer);
     options_.observer->on_plan(plan);
 }
 
@@ -217,7 +218,8 @@ void Run::fail(const Work& work, const std::exception_ptr& cause) {
         facts.rolled_back = !executor_.left_a_trace();
         const auto complete = errors::step_failed(
             error, facts,
-            {std::string(to_string(work.step.direction)), executor_.heads(), !facts.rolled_back});
+            {std::string(to_string(work.step.direction)), executor_.heads(), !facts.rolled_back,
+             options_.transaction == TransactionMode::single});
         if (!executor_.is_dirty()) {
             executor_.failed(work, complete.what());
         }

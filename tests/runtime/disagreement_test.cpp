@@ -171,6 +171,40 @@ TEST_CASE("state tables of an unknown major format are refused", "[runtime]") {
     CHECK(f.migrator(chain()).upgrade().empty());
 }
 
+TEST_CASE("state tables that are not all there are reported", "[runtime]") {
+    Fixture f;
+    f.migrator(chain()).upgrade();
+    f.run("DROP TABLE retort_state");
+    auto migrator = f.migrator(chain());
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::corrupt);
+    CHECK(std::string(error.what()) ==
+          "Of the state tables only retort_version, retort_applied, retort_history, retort_journal "
+          "and "
+          "retort_object exist here, and retort_state is missing: they were damaged, or a table of "
+          "yours has such a name. Restore them from a backup, or rename yours, or name another "
+          "--version-table.");
+}
+
+TEST_CASE("a revision without a section for the dialect is announced and does nothing",
+          "[runtime]") {
+    Fixture f;
+    struct Warned : Observer {
+        Strings warnings;
+        void on_warning(const std::string& sentence) override { warnings.push_back(sentence); }
+    } observer;
+    Options options;
+    options.observer = &observer;
+    auto migrator =
+        f.migrator({script("aaa", "", "-- retort:upgrade postgresql\nSELECT now();\n")}, options);
+    migrator.plan(Direction::upgrade);
+    CHECK(observer.warnings ==
+          Strings{"Revision aaa has no section for sqlite: its step does nothing here."});
+    CHECK(migrator.upgrade().steps.size() == 1);
+    auto newer = f.migrator({table("zzz", "")});
+    CHECK(newer.downgrade("base").steps.size() == 1);
+}
+
 TEST_CASE("stamp records and runs nothing", "[runtime]") {
     Fixture f;
     auto migrator = f.migrator(chain());

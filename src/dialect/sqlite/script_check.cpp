@@ -182,6 +182,9 @@ std::vector<Statement> ScriptCheck::check(const script::Section& section, const 
         if (kind == StatementKind::transaction && !section.no_transaction) {
             throw errors::transaction_control(file, line, statement);
         }
+        if (kind == StatementKind::standalone && !section.no_transaction) {
+            throw errors::needs_no_transaction(file, line, statement);
+        }
         statements.push_back({statement, line, kind});
         offset = end;
     }
