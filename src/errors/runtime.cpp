@@ -228,11 +228,6 @@ DatabaseError step_failed(const Error& cause, const ErrorFacts& facts, const Fai
     return {cause.kind(), message, facts};
 }
 
-DatabaseError function_failed(const std::string& message, const std::string& revision,
-                              const std::string& file) {
-    return {ErrorKind::statement, fmt::format("{}.", message), about(revision, file)};
-}
-
 DatabaseError foreign_keys_broken(const std::string& revision, const std::string& file,
                                   const std::vector<std::string>& complaints) {
     return {ErrorKind::foreign_key,

@@ -44,8 +44,6 @@ struct Failure {
 };
 /// The database's or a function's own words, completed.
 DatabaseError step_failed(const Error& cause, const ErrorFacts& facts, const Failure& failure);
-DatabaseError function_failed(const std::string& message, const std::string& revision,
-                              const std::string& file);
 DatabaseError foreign_keys_broken(const std::string& revision, const std::string& file,
                                   const std::vector<std::string>& complaints);
 DatabaseError transaction_ended(const std::string& revision, const std::string& file);

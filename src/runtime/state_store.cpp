@@ -10,10 +10,10 @@ constexpr const char* alembic_table = "alembic_version";
 /// Ends a transaction that only read, on every way out.
 class Reading {
 public:
-    explicit Reading(dialect::Database& database) : database_(database) {
+    Reading(dialect::Database& database, const std::string& schema) : database_(database) {
         owned_ = !database_.in_transaction();
         if (owned_) {
-            database_.begin_reading();
+            database_.begin_reading(schema);
         }
     }
     Reading(const Reading&) = delete;
@@ -58,7 +58,7 @@ QuickState StateStore::read_quick() {
         const auto names = dialect::state_table_names(sql_.tables().version_table);
         if (std::all_of(names.begin(), names.end(),
                         [&](const std::string& name) { return has(tables, name); })) {
-            throw;
+            return quick_state(database_.query(sql_.quick()));  // perhaps made just now
         }
         QuickState state;
         if (has(tables, names.front())) {
@@ -77,7 +77,7 @@ std::vector<std::string> StateStore::read_heads() {
 }
 
 StoredState StateStore::read() {
-    const Reading reading(database_);
+    const Reading reading(database_, schema_);
     return read_inside();
 }
 
@@ -93,7 +93,7 @@ StoredState StateStore::read_inside() {
         }
         state.has_history = !database_.query(sql_.read_any_history()).empty();
     }
-    if (!state.quick.heads.empty() || state.has_history) {
+    if (!state.quick.heads.empty() || state.has_history || state.journal) {
         return state;
     }
     // Where the scripts work, which need not be where the records are.

@@ -58,8 +58,24 @@ void SqliteDatabase::begin() {
     execute({"BEGIN IMMEDIATE", {}});
 }
 
-void SqliteDatabase::begin_reading() {
-    execute({"BEGIN", {}});
+void SqliteDatabase::begin_reading(const std::string& schema) {
+    Polling polling(connection_.patience());
+    while (true) {
+        execute({"BEGIN", {}});
+        try {
+            // The first read is what takes the lock.
+            execute({"PRAGMA " + syntax().quoted(schema) + ".schema_version", {}});
+            return;
+        } catch (const DatabaseError& error) {
+            rollback();
+            if (error.kind() != ErrorKind::locked) {
+                throw;
+            }
+        }
+        if (!polling.again()) {
+            throw errors::stayed_locked(polling.waited());
+        }
+    }
 }
 
 void SqliteDatabase::commit() {
@@ -112,7 +128,7 @@ StatementHandle SqliteDatabase::prepared(const Statement& statement) {
             break;
         }
         if (!is_busy(code) || in_transaction() || !polling.again()) {
-            throw errors::script_refused(refusal_of(connection_.handle(), ErrorKind::statement),
+            throw errors::script_refused(sqlite::refusal_of(connection_.handle(), ErrorKind::statement),
                                          statement.text,
                                          fault_line(connection_.handle(), statement));
         }
@@ -139,7 +155,7 @@ void SqliteDatabase::run(const Statement& statement) {
         }
         const bool may_wait = !in_transaction() || statement.kind == StatementKind::transaction;
         if (!is_busy(code) || !may_wait) {
-            throw errors::script_refused(refusal_of(connection_.handle(), ErrorKind::statement),
+            throw errors::script_refused(sqlite::refusal_of(connection_.handle(), ErrorKind::statement),
                                          statement.text, statement.line);
         }
         sqlite3_reset(handle.get());
@@ -170,6 +186,17 @@ bool SqliteDatabase::may_break_foreign_keys(std::string_view text,
 std::int64_t SqliteDatabase::foreign_commits(const std::string& schema) {
     return number(
         query({"PRAGMA " + syntax().quoted(schema) + ".data_version", {}}).front().front());
+}
+
+errors::Refusal SqliteDatabase::refusal_of(const std::exception& error) const {
+    errors::Refusal refusal{ErrorKind::statement, message_of(error), {}};
+    const bool failed = sqlite3_errcode(connection_.handle()) != SQLITE_OK;
+    if (failed && is_of_soci(error)) {
+        const auto last = sqlite::refusal_of(connection_.handle(), ErrorKind::statement);
+        refusal.kind = last.kind;
+        refusal.code = last.code;
+    }
+    return refusal;
 }
 
 void SqliteDatabase::note_session() {

@@ -24,7 +24,7 @@ public:
 
     bool in_transaction() override { return connection_.in_transaction(); }
     void begin() override;
-    void begin_reading() override;
+    void begin_reading(const std::string& schema) override;
     void commit() override;
     void rollback() noexcept override;
     void set_mark() override;
@@ -39,6 +39,8 @@ public:
                                           const std::string& after) const override;
     bool may_break_foreign_keys(std::string_view text, const std::string& before) const override;
     std::int64_t foreign_commits(const std::string& schema) override;
+
+    errors::Refusal refusal_of(const std::exception& error) const override;
 
     void note_session() override;
     void restore_session(std::string_view text) noexcept override;
