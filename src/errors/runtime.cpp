@@ -272,11 +272,6 @@ void raise(const Error& cause, const DatabaseError& complete) {
     throw Error(complete.kind(), complete.what(), complete.facts());
 }
 
-DatabaseError function_failed(const std::string& message, const std::string& revision,
-                              const std::string& file) {
-    return {ErrorKind::statement, fmt::format("{}.", message), about(revision, file)};
-}
-
 DatabaseError foreign_keys_broken(const std::string& revision, const std::string& file,
                                   const std::vector<std::string>& complaints) {
     return {ErrorKind::foreign_key,

@@ -54,8 +54,6 @@ struct Failure {
 DatabaseError step_failed(const Error& cause, const ErrorFacts& facts, const Failure& failure);
 /// Throws what step_failed() made as the class that the cause has.
 [[noreturn]] void raise(const Error& cause, const DatabaseError& complete);
-DatabaseError function_failed(const std::string& message, const std::string& revision,
-                              const std::string& file);
 DatabaseError foreign_keys_broken(const std::string& revision, const std::string& file,
                                   const std::vector<std::string>& complaints);
 DatabaseError record_changed(const std::string& revision, const std::string& file);

@@ -83,7 +83,7 @@ void Executor::run_statements(const Work& work, const Part& part) {
     std::exception_ptr failure;
     try {
         if (part.function != nullptr) {
-            call(work, part);
+            call(part);
         }
         for (std::size_t i = 0; i < part.statements.size(); ++i) {
             run_statement(work, part, i);
@@ -125,13 +125,13 @@ void Executor::run_statement(const Work& work, const Part& part, std::size_t ind
     database_.run(statement);
 }
 
-void Executor::call(const Work& work, const Part& part) {
+void Executor::call(const Part& part) {
     try {
         (*part.function)(session_);
     } catch (const Error&) {
         throw;
     } catch (const std::exception& error) {
-        throw errors::function_failed(dialect::message_of(error), work.step.revision, work.file);
+        throw errors::script_refused(database_.refusal_of(error), {}, 0);
     }
 }
 

@@ -77,7 +77,7 @@ private:
     void run_statements(const Work& work, const Part& part);
     void run_statement(const Work& work, const Part& part, std::size_t index);
     bool is_mark_gone();
-    void call(const Work& work, const Part& part);
+    void call(const Part& part);
     [[noreturn]] void transaction_lost(const Work& work, const std::exception_ptr& cause);
 
     bool begin_as_expected();

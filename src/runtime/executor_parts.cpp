@@ -179,7 +179,7 @@ Executor::Outcome Executor::run_function_outside(const Work& work, const Part& p
     write_journal(work);
     commit();
     try {
-        call(work, part);
+        call(part);
     } catch (...) {
         mark_dirty(work, "its function failed, and nobody knows how far it came");
         throw;

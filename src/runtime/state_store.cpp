@@ -111,7 +111,7 @@ StoredState StateStore::read_inside() {
         }
         state.has_history = !database_.query(sql_.read_any_history()).empty();
     }
-    if (!state.quick.heads.empty() || state.has_history) {
+    if (!state.quick.heads.empty() || state.has_history || state.journal) {
         return state;
     }
     // Where the scripts work, which need not be where the records are.

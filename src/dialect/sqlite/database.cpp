@@ -124,9 +124,9 @@ StatementHandle SqliteDatabase::prepared(const Statement& statement) {
             break;
         }
         if (!is_busy(code) || in_transaction() || !polling.again()) {
-            throw errors::script_refused(refusal_of(connection_.handle(), ErrorKind::statement),
-                                         statement.text,
-                                         fault_line(connection_.handle(), statement));
+            throw errors::script_refused(
+                sqlite::refusal_of(connection_.handle(), ErrorKind::statement), statement.text,
+                fault_line(connection_.handle(), statement));
         }
     }
     StatementHandle owner(handle);
@@ -151,8 +151,9 @@ void SqliteDatabase::run(const Statement& statement) {
         }
         const bool may_wait = !in_transaction() || statement.kind == StatementKind::transaction;
         if (!is_busy(code) || !may_wait) {
-            throw errors::script_refused(refusal_of(connection_.handle(), ErrorKind::statement),
-                                         statement.text, statement.line);
+            throw errors::script_refused(
+                sqlite::refusal_of(connection_.handle(), ErrorKind::statement), statement.text,
+                statement.line);
         }
         sqlite3_reset(handle.get());
         if (!polling.again()) {
@@ -182,6 +183,17 @@ bool SqliteDatabase::may_break_foreign_keys(std::string_view text,
 std::int64_t SqliteDatabase::foreign_commits(const std::string& schema) {
     return number(
         query({"PRAGMA " + syntax().quoted(schema) + ".data_version", {}}).front().front());
+}
+
+errors::Refusal SqliteDatabase::refusal_of(const std::exception& error) const {
+    errors::Refusal refusal{ErrorKind::statement, message_of(error), {}};
+    const bool failed = sqlite3_errcode(connection_.handle()) != SQLITE_OK;
+    if (failed && is_of_soci(error)) {
+        const auto last = sqlite::refusal_of(connection_.handle(), ErrorKind::statement);
+        refusal.kind = last.kind;
+        refusal.code = last.code;
+    }
+    return refusal;
 }
 
 void SqliteDatabase::note_session() {

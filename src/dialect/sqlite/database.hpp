@@ -42,6 +42,8 @@ public:
     bool may_break_foreign_keys(std::string_view text, const std::string& before) const override;
     std::int64_t foreign_commits(const std::string& schema) override;
 
+    errors::Refusal refusal_of(const std::exception& error) const override;
+
     void note_session() override;
     void restore_session(std::string_view text) noexcept override;
     bool wait_while(const std::function<bool()>& condition) override;
