@@ -255,17 +255,19 @@ DatabaseError transaction_left_open(const std::string& revision, const std::stri
 
 std::string superfluous_heads(const std::vector<std::string>& recorded,
                               const std::vector<std::string>& heads) {
-    return fmt::format("The version table records {}, of which only {} count{}: the others are below. "
-                       "The next write removes them.",
-                       list(recorded), list(heads), heads.size() == 1 ? "s" : "");
+    return fmt::format(
+        "The version table records {}, of which only {} count{}: the others are below. "
+        "The next write removes them.",
+        list(recorded), list(heads), heads.size() == 1 ? "s" : "");
 }
 
 UsageError not_edited(const std::string& revision) {
-    return {ErrorKind::usage,
-            fmt::format("There is nothing to accept: the script of revision {} does not differ from "
-                        "what was applied, or it is not applied.",
-                        revision),
-            about(revision)};
+    return {
+        ErrorKind::usage,
+        fmt::format("There is nothing to accept: the script of revision {} does not differ from "
+                    "what was applied, or it is not applied.",
+                    revision),
+        about(revision)};
 }
 
 UsageError not_never_run(const std::string& revision) {
