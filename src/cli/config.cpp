@@ -140,7 +140,7 @@ GivenSettings from_file(const std::string& path) {
     const std::string folder = fs::path(path).parent_path().string();
     for (const CLI::ConfigItem& item : read_toml(path)) {
         check_item(path, item, given);
-        given[item.name] = {item.inputs[0], "`" + item.name + "` in " + path, folder};
+        given[item.name] = {item.inputs[0], "`" + item.name + "` in '" + path + "'", folder};
     }
     return given;
 }

@@ -70,6 +70,10 @@ public:
     virtual void begin() = 0;
     /// For reading one consistent state.
     virtual void begin_reading() = 0;
+    /// Begins without waiting. @returns false when that is not possible
+    virtual bool try_begin() noexcept = 0;
+    /// A number that changes with every commit, this session's own included.
+    virtual std::int64_t commits() = 0;
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
     /// Sets a mark inside the transaction; it is gone if anyone ends the transaction meanwhile.

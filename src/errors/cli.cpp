@@ -236,9 +236,9 @@ Error already_initialised(const std::string& path) {
 }
 
 Error cannot_make_folder(const std::string& path, const std::string& reason) {
-    return Error(ErrorKind::io,
-                 fmt::format("The folder {} cannot be made: {}.", file(path),
-                             reason.empty() ? "a file of that name is in the way" : reason));
+    return Error(ErrorKind::io, fmt::format("The folder {} cannot be made: {}. Choose another "
+                                            "folder, or remove what is in the way.",
+                                            file(path), reason));
 }
 
 Error cannot_write(const std::string& path) {

@@ -10,6 +10,8 @@ namespace retort::errors {
 // The database and the scripts do not fit together.
 DatabaseError unknown_format(const std::string& format);
 DatabaseError unknown_revisions(const std::vector<std::string>& ids, bool kept);
+DatabaseError behind_and_ahead(const std::vector<std::string>& unknown,
+                               const std::vector<std::string>& pending);
 DatabaseError edited_scripts(const std::vector<std::string>& ids,
                              const std::vector<std::string>& files);
 DatabaseError never_run(const std::vector<std::string>& ids);
@@ -27,6 +29,8 @@ DatabaseError unfinished(const std::string& revision, const std::string& sentenc
 DatabaseError edited_in_progress(const std::string& revision, const std::string& file);
 
 // What a run refuses before it runs anything.
+ScriptError no_revisions(const std::vector<std::string>& folders);
+UsageError reserved_version_table(const std::string& name);
 DatabaseError irreversible(const std::string& revision, const std::string& file);
 UsageError session_in_transaction();
 UsageError single_refuses(const std::string& revision, const std::string& file);
@@ -44,10 +48,13 @@ struct Failure {
 };
 /// The database's or a function's own words, completed.
 DatabaseError step_failed(const Error& cause, const ErrorFacts& facts, const Failure& failure);
+/// Throws what step_failed() made as the class that the cause has.
+[[noreturn]] void raise(const Error& cause, const DatabaseError& complete);
 DatabaseError function_failed(const std::string& message, const std::string& revision,
                               const std::string& file);
 DatabaseError foreign_keys_broken(const std::string& revision, const std::string& file,
                                   const std::vector<std::string>& complaints);
+DatabaseError record_changed(const std::string& revision, const std::string& file);
 DatabaseError transaction_ended(const std::string& revision, const std::string& file);
 DatabaseError transaction_left_open(const std::string& revision, const std::string& file);
 

@@ -48,7 +48,11 @@ struct Call {
 }  // namespace
 
 Migrator::Migrator(soci::session& session, Revisions revisions, Options options)
-    : impl_(new Impl{session, std::move(revisions), std::move(options)}) {}
+    : impl_(new Impl{session, std::move(revisions), std::move(options)}) {
+    if (impl_->options.version_table == "retort") {
+        throw errors::reserved_version_table(impl_->options.version_table);
+    }
+}
 
 Migrator::~Migrator() = default;
 

@@ -1,5 +1,6 @@
 #include "runtime/planning.hpp"
 
+#include "errors/runtime.hpp"
 #include "runtime/clock.hpp"
 #include "runtime/refusals.hpp"
 
@@ -27,8 +28,12 @@ Plan plan_for(const Revisions::Data& revisions, const Situation& situation, cons
     if (!situation.is_unknown()) {
         return plan_upgrade(revisions.graph, situation.heads, target);
     }
-    if (options.unknown == UnknownPolicy::fail || !pending(revisions, situation).empty()) {
+    if (options.unknown == UnknownPolicy::fail) {
         refuse_unknown(situation);
+    }
+    plan_upgrade(situation.graph, situation.heads, target);  // a wrong target is one here too
+    if (const auto missing = pending(revisions, situation); !missing.empty()) {
+        throw errors::behind_and_ahead(situation.kept, missing);
     }
     Plan nothing;
     nothing.heads_before = situation.heads;

@@ -58,7 +58,8 @@ QuickState StateStore::read_quick() {
         const auto names = dialect::state_table_names(sql_.tables().version_table);
         if (std::all_of(names.begin(), names.end(),
                         [&](const std::string& name) { return has(tables, name); })) {
-            throw;
+            // Somebody made them just now; or something else is wrong, and is so again.
+            return quick_state(database_.query(sql_.quick()));
         }
         QuickState state;
         if (has(tables, names.front())) {

@@ -40,17 +40,17 @@ TEST_CASE("the help names the program as the application does", "[cli]") {
 
 TEST_CASE("wrong words are named with the nearest right one", "[cli]") {
     check_refused({"upgrde"},
-                  "There is no command `upgrde`. Did you mean `upgrade`? `retort --help` lists the "
+                  "There is no command 'upgrde'. Did you mean `upgrade`? `retort --help` lists the "
                   "commands.");
     check_refused({"history", "--grph"},
-                  "`retort history` takes no argument `--grph`. Did you mean `--graph`? `retort "
+                  "`retort history` takes no argument '--grph'. Did you mean `--graph`? `retort "
                   "history --help` shows how it is used.");
     check_refused({"heads", "more"},
-                  "`retort heads` takes no argument `more`. `retort heads --help` shows how it is "
+                  "`retort heads` takes no argument 'more'. `retort heads --help` shows how it is "
                   "used.");
     check_refused(
         {"upgrade", "heads", "heads"},
-        "`retort upgrade` takes no argument `heads`. `retort upgrade --help` shows how it "
+        "`retort upgrade` takes no argument 'heads'. `retort upgrade --help` shows how it "
         "is used.");
 }
 
@@ -69,26 +69,30 @@ TEST_CASE("arguments that are missing or contradict each other are wrong usage",
     check_refused({"repair", "--did-run", "--never-run", "abc"},
                   "`--did-run` and `--never-run` cannot be given together: leave one out. `retort "
                   "repair --help` shows how it is used.");
-    check_refused({"plan", "downgrade"},
-                  "The arguments are wrong: `plan downgrade` needs a TARGET. `retort plan --help` "
-                  "shows how it is used.");
+    check_refused(
+        {"plan", "downgrade"},
+        "`retort plan downgrade` needs a TARGET to go to. `retort plan --help` shows how it is "
+        "used.");
+    check_refused({"history", "-r", "001"},
+                  "The range '001' has no colon. Write `A:B`, where either end may be left out. "
+                  "`retort history --help` shows how it is used.");
 }
 
 TEST_CASE("a target of the other direction is wrong usage", "[cli]") {
     const std::string help = "`retort upgrade --help` shows how it is used.";
     check_refused({"upgrade", "-1"},
-                  "`retort upgrade` cannot go to `-1`: that is a target of downgrade. " + help);
+                  "`retort upgrade` cannot go to '-1': that is a target of downgrade. " + help);
     check_refused({"upgrade", "base"},
-                  "`retort upgrade` cannot go to `base`: that is a target of downgrade. " + help);
+                  "`retort upgrade` cannot go to 'base': that is a target of downgrade. " + help);
     check_refused({"downgrade", "reports@+2"},
-                  "`retort downgrade` cannot go to `reports@+2`: that is a target of upgrade. "
+                  "`retort downgrade` cannot go to 'reports@+2': that is a target of upgrade. "
                   "`retort downgrade --help` shows how it is used.");
 }
 
 TEST_CASE("a range is for --sql, and downgrade --sql needs one", "[cli]") {
     check_refused(
         {"upgrade", "a:b"},
-        "The range `a:b` is only for `--sql`: a database is taken from where it is to one "
+        "The range 'a:b' is only for `--sql`: a database is taken from where it is to one "
         "target. Give the part after the colon, or add `--sql`. `retort upgrade --help` "
         "shows how it is used.");
     check_refused(
@@ -131,12 +135,12 @@ TEST_CASE("with --json wrong usage is a document too", "[cli]") {
     const Result result = run({"upgrade", "-1", "--json"});
     CHECK(result.status == 2);
     CHECK(result.out ==
-          R"({"error":{"kind":"usage","message":"`retort upgrade` cannot go to `-1`: that is a )"
+          R"({"error":{"kind":"usage","message":"`retort upgrade` cannot go to '-1': that is a )"
           R"(target of downgrade. `retort upgrade --help` shows how it is used.","revision":null,)"
           R"("file":null,"line":null,"statement":null,"code":null,"applied":[],)"
           R"("rolled_back":true}})"
           "\n");
-    CHECK_THAT(result.err, ContainsSubstring("error: `retort upgrade` cannot go to `-1`"));
+    CHECK_THAT(result.err, ContainsSubstring("error: `retort upgrade` cannot go to '-1'"));
 }
 
 TEST_CASE("what is wrong with the configuration is wrong usage", "[cli]") {

@@ -114,7 +114,7 @@ TEST_CASE("no retort.toml is fine, a missing --config is not", "[cli]") {
     const retort_test::WorkingIn here(place.path());
     CHECK(from_config(std::nullopt).empty());
     CHECK_THROWS_WITH(from_config("none.toml"),
-                      "There is no configuration file `none.toml`. Correct `--config`, or leave it "
+                      "There is no configuration file 'none.toml'. Correct `--config`, or leave it "
                       "out.");
 }
 
@@ -122,33 +122,34 @@ TEST_CASE("a folder is no configuration file", "[cli]") {
     const Place place;
     place.write("retort.toml/x", "");
     CHECK(refusal(place) ==
-          "The configuration file `HERE/retort.toml` cannot be read. It must be "
+          "The configuration file 'HERE/retort.toml' cannot be read. It must be "
           "a file that this user may read.");
 }
 
 TEST_CASE("what a configuration file says wrong is named with its key", "[cli]") {
     const Place place;
     CHECK(refusal(place, "scrips = \"a\"\n") ==
-          "HERE/retort.toml has an unknown key `scrips`. Did you mean `scripts`? The keys are "
+          "'HERE/retort.toml' has an unknown key 'scrips'. Did you mean `scripts`? The keys are "
           "`url`, `scripts`, `objects`, `version_table`, `version_schema`, `transaction`, "
           "`unknown` and `lock_timeout`.");
-    CHECK(refusal(place, "[database]\nurl = \"sqlite://\"\n") ==
-          "HERE/retort.toml has a section `[database]`, but there are no sections. Put its keys at "
-          "the top of the file.");
+    CHECK(
+        refusal(place, "[database]\nurl = \"sqlite://\"\n") ==
+        "'HERE/retort.toml' has a section `[database]`, but there are no sections. Put its keys at "
+        "the top of the file.");
     const std::string one_value =
-        "In HERE/retort.toml the key `scripts` does not have one plain value. Write it once, as "
+        "In 'HERE/retort.toml' the key `scripts` does not have one plain value. Write it once, as "
         "`scripts = \"value\"`; a `#` in a URL is written `%23`.";
     CHECK(refusal(place, "scripts = [\"a\", \"b\"]\n") == one_value);
     CHECK(refusal(place, "scripts = \"a\"\nobjects = \"b\"\nscripts = \"c\"\n") == one_value);
     CHECK(refusal(place, "scripts = \"a#b\"\n") == one_value);
     CHECK(refusal(place, "scripts = \"\"\n") == one_value);
     CHECK(refusal(place, "transaction = \"all\"\n") ==
-          "`transaction` in HERE/retort.toml is `all`, but must be `per_revision` or `single`.");
+          "`transaction` in 'HERE/retort.toml' is 'all', but must be `per_revision` or `single`.");
     CHECK(refusal(place, "unknown = \"warn\"\n") ==
-          "`unknown` in HERE/retort.toml is `warn`, but must be `fail` or `allow`.");
+          "`unknown` in 'HERE/retort.toml' is 'warn', but must be `fail` or `allow`.");
     for (const std::string value : {"-1", "soon", "1e3", "nan", "10000000", "5 s"}) {
         CHECK(refusal(place, "lock_timeout = \"" + value + "\"\n") ==
-              "`lock_timeout` in HERE/retort.toml is `" + value +
-                  "`, but must be a number of seconds from 0 to 1000000.");
+              "`lock_timeout` in 'HERE/retort.toml' is '" + value +
+                  "', but must be a number of seconds from 0 to 1000000.");
     }
 }

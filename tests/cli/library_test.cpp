@@ -58,8 +58,8 @@ TEST_CASE("a scripts folder that was asked for must be there", "[cli]") {
     const Place place;
     const Result result = run({"heads", "--scripts", place.file("none")}, application("sqlite://"));
     CHECK(result.status == 1);
-    CHECK(result.err == "error: There is no scripts folder `" + place.file("none") +
-                            "`. `app migrate init` makes one; `--scripts` or retort.toml name "
+    CHECK(result.err == "error: There is no scripts folder '" + place.file("none") +
+                            "'. `app migrate init` makes one; `--scripts` or retort.toml name "
                             "another.\n");
 }
 

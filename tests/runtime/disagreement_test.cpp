@@ -80,11 +80,11 @@ TEST_CASE("a recorded revision that nobody knows is an error, and purge forgets 
     f.migrator(chain()).upgrade();
     f.run("UPDATE retort_version SET version_num = 'from_elsewhere'");
     auto migrator = f.migrator(chain());
-    CHECK(
-        std::string(error_of([&] { migrator.upgrade(); }).what()) ==
-        "The database records revision from_elsewhere, which the scripts do not have: a newer "
-        "program has upgraded it, or scripts are missing. Use the newer scripts, or set unknown = "
-        "\"allow\" to start on a database that is ahead.");
+    CHECK(std::string(error_of([&] { migrator.upgrade(); }).what()) ==
+          "The database records revision from_elsewhere, which the scripts do not have: a newer "
+          "program has upgraded it, or scripts are missing. Use the newer scripts, or record what "
+          "the "
+          "database corresponds to with `stamp --purge`.");
     CHECK(error_of([&] { migrator.downgrade("base"); }).kind() == ErrorKind::unknown);
     CHECK(error_of([&] { migrator.stamp({"bbb"}); }).kind() == ErrorKind::unknown);
     CHECK(migrator.stamp({"bbb"}, true) == Strings{"bbb"});
@@ -103,6 +103,47 @@ TEST_CASE("a revision added below a recorded one never ran here", "[runtime]") {
     migrator.repair({Repair::Action::never_run, "between"});
     CHECK(migrator.upgrade().empty());
     CHECK(migrator.check().empty());
+}
+
+TEST_CASE("a revision inserted below one that ran is not taken for another tool's", "[runtime]") {
+    Fixture f;
+    f.migrator({table("aaa", ""), table("bbb", "")}).upgrade();
+    auto migrator = f.migrator({table("aaa", ""), table("new", "aaa"), table("bbb", "new")});
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::never_run);
+    CHECK(error.facts().revision == "new");
+}
+
+TEST_CASE("a script may not change what the version table records", "[runtime]") {
+    const std::string statement =
+        GENERATE("DELETE FROM retort_version;", "UPDATE retort_version SET version_num = 'zzz';",
+                 "INSERT INTO retort_version VALUES ('bbb');");
+    Fixture f;
+    auto migrator = f.migrator({table("aaa", ""),
+                                script("bbb", "aaa", "-- retort:upgrade\n" + statement + "\n"),
+                                table("ccc", "bbb")});
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::transaction);
+    CHECK(error.facts().rolled_back);
+    CHECK(f.heads() == Strings{"aaa"});
+}
+
+TEST_CASE("purge forgets what was recorded, an edited script included", "[runtime]") {
+    Fixture f;
+    f.migrator(chain()).upgrade();
+    auto migrator = f.migrator(
+        {script("aaa", "", "-- retort:upgrade\nCREATE TABLE aaa (y);\n"), table("bbb", "aaa")});
+    CHECK(migrator.check().front().kind == "edited");
+    CHECK(migrator.stamp({"current"}, true) == Strings{"bbb"});
+    CHECK(migrator.check().empty());
+}
+
+TEST_CASE("kept revisions whose names clash with the scripts are unknown, not fatal", "[runtime]") {
+    Fixture f;
+    f.migrator({table("aaa", ""), table("Bbb", "aaa")}).upgrade();
+    auto migrator = f.migrator({table("aaa", ""), table("bBB", "aaa")});
+    CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::unknown);
+    CHECK(migrator.stamp({"aaa"}, true) == Strings{"aaa"});
 }
 
 TEST_CASE("an irreversible revision stops a downgrade before anything runs", "[runtime]") {

@@ -7,6 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <boost/filesystem/operations.hpp>
+
 #include <cerrno>
 #include <cstdlib>
 #include <memory>
@@ -50,7 +52,8 @@ int edit(Context& context, const std::string& target) {
     json::Document paths = json::Document::array();
     for (const Graph::Index index : named.indices) {
         const Revision& revision = graph[index];
-        if (revision.line == 0) {
+        boost::system::error_code ignored;
+        if (!boost::filesystem::is_regular_file(revision.path, ignored)) {
             throw errors::no_file(revision.id, revision.path);
         }
         if (!run_editor(editor(), revision.path)) {

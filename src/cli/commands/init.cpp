@@ -54,8 +54,8 @@ void replace(std::string& text, const std::string& mark, const std::string& with
 void make_folder(const fs::path& folder) {
     boost::system::error_code failure;
     fs::create_directories(folder, failure);
-    if (!fs::is_directory(folder)) {
-        throw errors::cannot_make_folder(folder.string(), failure ? failure.message() : "");
+    if (failure) {
+        throw errors::cannot_make_folder(folder.string(), failure.message());
     }
 }
 

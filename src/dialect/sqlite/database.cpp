@@ -24,13 +24,18 @@ int fault_line(sqlite3* handle, const Statement& statement) {
 }  // namespace
 
 SqliteDatabase::SqliteDatabase(sqlite3* handle, Patience patience)
-    : connection_(handle, std::move(patience)) {}
+    : connection_(handle, std::move(patience)),
+      lent_in_transaction_(connection_.in_transaction()) {}
 
 SqliteDatabase::~SqliteDatabase() {
+    if (!lent_in_transaction_) {
+        rollback();  // again, where the first was refused
+    }
     if (session_) {
         session_->restore({});
-        connection_.try_to(session_->foreign_keys() ? "PRAGMA foreign_keys = ON"
-                                                    : "PRAGMA foreign_keys = OFF");
+        // Unlike the pragma, this cannot be refused.
+        sqlite3_db_config(connection_.handle(), SQLITE_DBCONFIG_ENABLE_FKEY,
+                          session_->foreign_keys() ? 1 : 0, nullptr);
     }
 }
 
@@ -55,6 +60,18 @@ void SqliteDatabase::begin() {
 
 void SqliteDatabase::begin_reading() {
     execute({"BEGIN", {}});
+}
+
+bool SqliteDatabase::try_begin() noexcept {
+    const int code =
+        sqlite3_exec(connection_.handle(), "BEGIN IMMEDIATE", nullptr, nullptr, nullptr);
+    return code == SQLITE_OK;
+}
+
+std::int64_t SqliteDatabase::commits() {
+    unsigned version = 0;
+    sqlite3_file_control(connection_.handle(), "main", SQLITE_FCNTL_DATA_VERSION, &version);
+    return version;
 }
 
 void SqliteDatabase::commit() {

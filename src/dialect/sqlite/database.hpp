@@ -25,6 +25,8 @@ public:
     bool in_transaction() override { return connection_.in_transaction(); }
     void begin() override;
     void begin_reading() override;
+    bool try_begin() noexcept override;
+    std::int64_t commits() override;
     void commit() override;
     void rollback() noexcept override;
     void set_mark() override;
@@ -48,6 +50,7 @@ private:
     StatementHandle prepared(const Statement& statement);
 
     Connection connection_;
+    bool lent_in_transaction_;
     std::optional<ScriptCheck> check_;
     std::optional<SessionState> session_;
 };
