@@ -27,7 +27,8 @@ struct Options {
     /// Where the recorded heads live; the other state tables are named after it. Change it when two
     /// applications share a database, or to `alembic_version` to take over from Alembic.
     std::string version_table = "retort_version";
-    /// Schema or database of the state tables (SQLite: an attached database). Empty: the current one.
+    /// Schema or database of the state tables (SQLite: an attached database). Empty: the current
+    /// one.
     std::string version_schema;
     TransactionMode transaction = TransactionMode::per_revision;
     UnknownPolicy unknown = UnknownPolicy::fail;
@@ -66,11 +67,11 @@ struct LogEntry {
     std::string at;        ///< YYYY-MM-DDThh:mm:ss.ffffffZ
     long long duration_ms = 0;
     std::string checksum;
-    std::string outcome;   ///< done, failed or dirty
+    std::string outcome;  ///< done, failed or dirty
     std::vector<std::string> heads_before;
     std::vector<std::string> heads_after;
-    std::string retort;    ///< version that did it
-    std::string detail;    ///< the error of a failed step
+    std::string retort;  ///< version that did it
+    std::string detail;  ///< the error of a failed step
 };
 
 struct Problem {
