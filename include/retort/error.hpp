@@ -27,7 +27,8 @@ enum class ErrorKind {
     cancelled,      ///< the caller asked to stop
     statement,      ///< the database refused a statement of a script
     foreign_key,    ///< a revision would leave foreign keys broken
-    transaction,    ///< a script or function ended the engine's transaction, or the session was in one
+    transaction,    ///< a script or function ended the engine's transaction, or the session was in
+                    ///< one
     read_only,      ///< the database cannot be written
     corrupt,        ///< the file is damaged or not a database
     full,           ///< no space left
@@ -41,11 +42,11 @@ RETORT_API std::string_view to_string(ErrorKind kind) noexcept;
 struct ErrorFacts {
     std::string revision;
     std::string file;
-    int line = 0;             ///< 1-based, in `file`
-    std::string statement;    ///< shortened to one line
-    std::string code;         ///< the database's own error code
+    int line = 0;                      ///< 1-based, in `file`
+    std::string statement;             ///< shortened to one line
+    std::string code;                  ///< the database's own error code
     std::vector<std::string> applied;  ///< revisions that this call completed before it failed
-    bool rolled_back = true;  ///< false: the failed step left a trace in the database
+    bool rolled_back = true;           ///< false: the failed step left a trace in the database
 };
 
 /// Base of everything the library throws by itself. what() is whole sentences: what, where, why

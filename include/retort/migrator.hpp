@@ -27,11 +27,12 @@ struct Options {
     /// Where the recorded heads live; the other state tables are named after it. Change it when two
     /// applications share a database, or to `alembic_version` to take over from Alembic.
     std::string version_table = "retort_version";
-    /// Schema or database of the state tables (SQLite: an attached database). Empty: the current one.
+    /// Schema or database of the state tables (SQLite: an attached database). Empty: the current
+    /// one.
     std::string version_schema;
     TransactionMode transaction = TransactionMode::per_revision;
     UnknownPolicy unknown = UnknownPolicy::fail;
-    /// How long to wait for another process that migrates or writes.
+    /// How long to wait, each time, for another process that migrates or writes.
     std::chrono::milliseconds lock_timeout{60'000};
     /// Borrowed; may be null.
     Observer* observer = nullptr;
@@ -66,11 +67,11 @@ struct LogEntry {
     std::string at;        ///< YYYY-MM-DDThh:mm:ss.ffffffZ
     long long duration_ms = 0;
     std::string checksum;
-    std::string outcome;   ///< done, failed or dirty
+    std::string outcome;  ///< done, failed or dirty
     std::vector<std::string> heads_before;
     std::vector<std::string> heads_after;
-    std::string retort;    ///< version that did it
-    std::string detail;    ///< the error of a failed step
+    std::string retort;  ///< version that did it
+    std::string detail;  ///< the error of a failed step
 };
 
 struct Problem {
@@ -97,8 +98,16 @@ struct Repair {
 /// called, and is given back as it was found. A migrator is used by one thread at a time; any
 /// number of processes and threads with sessions of their own may work on one database.
 ///
-/// Every member throws Error or a class derived from it. A failed run leaves the database at a
-/// revision; `facts().applied` says what this call completed before.
+/// Every member throws Error or a class derived from it; what an observer throws is passed on as it
+/// is. A failed run leaves the database at a revision; `facts().applied` says what this call
+/// completed before.
+///
+/// On SQLite "as it was found" means: enforcement of foreign keys, temporary objects, attached
+/// databases, and the pragmas analysis_limit, automatic_index, cache_size, cache_spill,
+/// cell_size_check, ignore_check_constraints, legacy_alter_table, locking_mode, query_only,
+/// read_uncommitted, recursive_triggers, reverse_unordered_selects, secure_delete, synchronous,
+/// temp_store, trusted_schema, wal_autocheckpoint and writable_schema. They are put back between
+/// revisions too.
 class RETORT_API Migrator {
 public:
     /// Reads nothing from the database.
@@ -114,7 +123,8 @@ public:
     /// Takes down what is above `target`.
     Plan downgrade(std::string_view target, const RunOptions& options = {});
 
-    /// What upgrade or downgrade would do now. Reads only.
+    /// The plan alone, from what is recorded now. Reads only, and refuses nothing that only a run
+    /// refuses; RunOptions::dry_run does.
     Plan plan(Direction direction, std::string_view target = "heads");
 
     /// Records `targets` as current and runs nothing. `purge` forgets what was recorded before,

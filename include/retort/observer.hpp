@@ -24,16 +24,16 @@ public:
         std::string holder;  ///< who holds the lock, where the server can tell
     };
     struct StepPosition {
-        const Step* step;         ///< valid during the call
-        std::string message;      ///< the revision's message
-        std::size_t number;       ///< 1-based, in this run
-        std::size_t count;        ///< steps planned in this run
+        const Step* step;     ///< valid during the call
+        std::string message;  ///< the revision's message
+        std::size_t number;   ///< 1-based, in this run
+        std::size_t count;    ///< steps planned in this run
     };
     struct Statement {
         std::string revision;
         std::string file;
-        int line;                 ///< where the statement starts
-        std::size_t number;       ///< 1-based, in this step
+        int line;            ///< where the statement starts
+        std::size_t number;  ///< 1-based, in this step
     };
 
     /// Somebody else holds the database; called when the waiting begins and about once a second.

@@ -2,6 +2,7 @@
 
 #include "cli/parser.hpp"
 #include "errors/cli.hpp"
+#include "errors/passwords.hpp"
 
 #include <algorithm>
 #include <iostream>
@@ -14,7 +15,17 @@ using namespace cli;
 constexpr int failed = 1;
 constexpr int wrong_usage = 2;
 
-void report(Context& context, const Error& error) {
+/// A URL in the wrong place is echoed by whoever refuses it: its password is not to be seen.
+Error presentable(const Error& error) {
+    ErrorFacts facts = error.facts();
+    for (std::string* text : {&facts.revision, &facts.file, &facts.statement}) {
+        *text = errors::without_passwords(*text);
+    }
+    return Error(error.kind(), errors::without_passwords(error.what()), facts);
+}
+
+void report(Context& context, const Error& raw) {
+    const Error error = presentable(raw);
     if (context.flags().json) {
         json::write(context.out(), json::error(error));
     }

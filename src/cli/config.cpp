@@ -48,7 +48,10 @@ void check_item(const std::string& path, const CLI::ConfigItem& item, const Give
     }
 }
 
-std::string joined(const Given& given) {
+std::string folder_in(const Given& given) {
+    if (is_url(given.value)) {
+        throw errors::bad_value(given.origin, given.value, "a folder");
+    }
     const fs::path path(given.value);
     if (given.folder.empty() || path.is_absolute()) {
         return given.value;
@@ -81,10 +84,10 @@ void apply(Settings& settings, const std::string& key, const Given& given) {
     if (key == "url") {
         settings.url = parse_url(given.value, given.origin, given.folder);
     } else if (key == "scripts") {
-        settings.scripts = joined(given);
+        settings.scripts = folder_in(given);
         settings.scripts_chosen = true;
     } else if (key == "objects") {
-        settings.objects = joined(given);
+        settings.objects = folder_in(given);
     } else if (key == "version_table") {
         settings.options.version_table = given.value;
     } else if (key == "version_schema") {

@@ -90,7 +90,24 @@ void Parser::check_words() const {
     if (!chosen && extra.front().find('-') != 0) {
         throw errors::unknown_command(app_.get_name(), extra.front(), command_names());
     }
+    const std::vector<std::string> takers = commands_with(extra.front());
+    const auto takes_it = [&](const CLI::App* command) {
+        return std::find(takers.begin(), takers.end(), command->get_name()) != takers.end();
+    };
+    if (!takers.empty() && (!chosen || takes_it(app_.get_subcommands().front()))) {
+        throw errors::misplaced_option(usage(), extra.front(), takers);
+    }
     throw errors::unknown_argument(usage(), extra.front(), option_names());
+}
+
+std::vector<std::string> Parser::commands_with(const std::string& option) const {
+    std::vector<std::string> names;
+    for (const CLI::App* command : app_.get_subcommands(nullptr)) {
+        if (option.find('-') == 0 && command->get_option_no_throw(option) != nullptr) {
+            names.push_back(command->get_name());
+        }
+    }
+    return names;
 }
 
 std::string Parser::text(const CLI::Success& asked) const {

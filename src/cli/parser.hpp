@@ -26,6 +26,8 @@ private:
     void declare_flags();
     void declare_commands();
     void check_words() const;
+    /// The commands with this option.
+    std::vector<std::string> commands_with(const std::string& option) const;
     std::string usage() const;
     std::vector<std::string> option_names() const;
 

@@ -153,6 +153,10 @@ Url parse_url(std::string_view text, const std::string& origin, const std::strin
     return url;
 }
 
+bool is_url(std::string_view text) {
+    return text.find("://") != std::string_view::npos;
+}
+
 std::string shown(const Url& url) {
     const std::string start = url.scheme + "://";
     if (url.soci_options) {

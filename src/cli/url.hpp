@@ -32,6 +32,9 @@ struct Url {
 /// @throws UsageError (kind `configuration`)
 Url parse_url(std::string_view text, const std::string& origin, const std::string& folder);
 
+/// Whether a text that should be something else is meant to be a URL.
+bool is_url(std::string_view text);
+
 /// The URL for people: without the password.
 std::string shown(const Url& url);
 

@@ -2,6 +2,7 @@
 
 #include "dialect/syntax.hpp"
 #include "dialect/value.hpp"
+#include "errors/dialect.hpp"
 #include "script/script.hpp"
 
 #include <atomic>
@@ -70,6 +71,10 @@ public:
     virtual void begin() = 0;
     /// For reading one consistent state.
     virtual void begin_reading() = 0;
+    /// Begins without waiting. @returns false when that is not possible
+    virtual bool try_begin() noexcept = 0;
+    /// A number that changes with every commit, this session's own included.
+    virtual std::int64_t commits() = 0;
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
     /// Sets a mark inside the transaction; it is gone if anyone ends the transaction meanwhile.
@@ -101,6 +106,9 @@ public:
     /// A number that changes when another session commits to the schema.
     virtual std::int64_t foreign_commits(const std::string& schema) = 0;
 
+    /// What the database said when a function on its session ended with `error`.
+    virtual errors::Refusal refusal_of(const std::exception& error) const = 0;
+
     // The session. What was noted is put back by the destructor.
     /// Notes what it is now; once, before the first change.
     virtual void note_session() = 0;
@@ -121,6 +129,7 @@ std::vector<Statement> check_offline(Dialect dialect, const script::Section& sec
 
 /// What an exception of a C++ revision says, without the bound values that SOCI's errors repeat.
 std::string message_of(const std::exception& error);
+bool is_of_soci(const std::exception& error) noexcept;
 
 /// The dialect of a session's backend.
 Dialect dialect_of(soci::session& session);

@@ -47,6 +47,7 @@ public:
     /// What an offline script begins with, and how it begins and commits a transaction. `enforced`
     /// keeps foreign keys on; otherwise they are compared before the commit.
     virtual std::string offline_preamble() const = 0;
+    virtual std::string offline_foreign_keys(bool enforced) const = 0;
     virtual std::string offline_begin(bool enforced) const = 0;
     virtual std::string offline_commit(bool enforced) const = 0;
     /// Stops the script unless the recorded heads are these.

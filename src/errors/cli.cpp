@@ -76,6 +76,38 @@ UsageError target_missing(const std::string& usage, const std::string& direction
         fmt::format("`{} {}` needs a TARGET to go to. {}", usage, direction, help(usage)));
 }
 
+UsageError target_empty(const std::string& usage) {
+    return usage_error(
+        fmt::format("The TARGET of `{}` is empty. Name where to go. {}", usage, help(usage)));
+}
+
+UsageError recorded_empty(const std::string& usage) {
+    return usage_error(fmt::format(
+        "An id is missing in `--from`. Write the recorded heads as `ID,ID`, or `base`. {}",
+        help(usage)));
+}
+
+UsageError not_in_scripts(const std::string& id, const std::vector<std::string>& ids) {
+    const std::string near = did_you_mean(id, ids);
+    return UsageError(
+        ErrorKind::target,
+        fmt::format(
+            "The scripts have no revision {}, which `--from` names. {}", quoted(id),
+            near.empty() ? "`history` lists what there is." : near.substr(0, near.size() - 1)));
+}
+
+UsageError url_as_folder(const std::string& usage, const std::string& url) {
+    return usage_error(fmt::format(
+        "The DIR {} is a URL, and a folder is wanted. The database is named with `--url`. {}",
+        quoted(url), help(usage)));
+}
+
+UsageError misplaced_option(const std::string& usage, const std::string& option,
+                            const std::vector<std::string>& commands) {
+    return usage_error(fmt::format("{} is an option of {} and stands after the command. {}",
+                                   code(option), list(all_code(commands)), help(usage)));
+}
+
 UsageError wrong_way(const std::string& usage, Direction direction, std::string_view target) {
     const std::string_view other = direction == Direction::upgrade ? "downgrade" : "upgrade";
     return usage_error(fmt::format("`{}` cannot go to {}: that is a target of {}. {}", usage,

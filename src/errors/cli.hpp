@@ -20,6 +20,13 @@ UsageError wrong_arguments(const std::string& usage, const std::string& parser_m
 UsageError options_exclude(const std::string& usage, const std::string& one,
                            const std::string& other);
 UsageError target_missing(const std::string& usage, const std::string& direction);
+UsageError target_empty(const std::string& usage);
+UsageError recorded_empty(const std::string& usage);
+/// @param ids of the scripts
+UsageError not_in_scripts(const std::string& id, const std::vector<std::string>& ids);
+UsageError url_as_folder(const std::string& usage, const std::string& url);
+UsageError misplaced_option(const std::string& usage, const std::string& option,
+                            const std::vector<std::string>& commands);
 UsageError wrong_way(const std::string& usage, Direction direction, std::string_view target);
 UsageError range_without_sql(const std::string& usage, std::string_view range);
 UsageError range_without_colon(const std::string& usage, std::string_view range);

@@ -78,6 +78,18 @@ ScriptError transaction_control(const std::string& file, int line, std::string_v
             std::move(facts)};
 }
 
+ScriptError needs_no_transaction(const std::string& file, int line, std::string_view statement) {
+    ErrorFacts facts;
+    facts.file = file;
+    facts.line = line;
+    facts.statement = shortened(statement);
+    return {ErrorKind::transaction,
+            fmt::format("{}: \"{}\" cannot run inside a transaction. Put it into a section marked "
+                        "no_transaction.",
+                        place(file, line), shortened(statement)),
+            std::move(facts)};
+}
+
 ScriptError syntax_error(const std::string& file, int line, std::string_view message,
                          std::string_view statement) {
     ErrorFacts facts;

@@ -27,6 +27,7 @@ DatabaseError split_elsewhere(std::string_view statement, int line);
 DatabaseError stayed_locked(std::chrono::milliseconds waited);
 
 ScriptError transaction_control(const std::string& file, int line, std::string_view statement);
+ScriptError needs_no_transaction(const std::string& file, int line, std::string_view statement);
 ScriptError syntax_error(const std::string& file, int line, std::string_view message,
                          std::string_view statement);
 Error cancelled();

@@ -56,11 +56,23 @@ DatabaseError unknown_revisions(const std::vector<std::string>& ids, bool kept) 
         ErrorKind::unknown,
         fmt::format(
             "The database records revision{} {}, which the scripts do not have: a newer program "
-            "has upgraded it, or scripts are missing. Use the newer scripts{}, or set unknown = "
-            "\"allow\" to start on a database that is ahead.",
+            "has upgraded it, or scripts are missing. Use the newer scripts{}.",
             plural(ids), some(ids),
-            kept ? ", take the database down with the text that it keeps (downgrade)" : ""),
+            kept ? ", take the database down with the text that it keeps (downgrade), or set "
+                   "unknown = \"allow\" to start on a database that is ahead"
+                 : ", or record what the database corresponds to with `stamp --purge`"),
         about(first_of(ids))};
+}
+
+DatabaseError behind_and_ahead(const std::vector<std::string>& unknown,
+                               const std::vector<std::string>& pending) {
+    return {
+        ErrorKind::unknown,
+        fmt::format("The database records revision{} {}, which the scripts do not have, and lacks "
+                    "{}, which they have: it is not just ahead of this program. Bring the "
+                    "scripts together first.",
+                    plural(unknown), some(unknown), some(pending)),
+        about(first_of(unknown))};
 }
 
 DatabaseError edited_scripts(const std::vector<std::string>& ids,
@@ -148,9 +160,10 @@ DatabaseError edited_in_progress(const std::string& revision, const std::string&
     facts.rolled_back = false;
     return {
         ErrorKind::edited,
-        fmt::format("{}: statements of revision {} that have already run were changed since. Put "
-                    "them back and run again, or finish by hand and say `repair --did-run`.",
-                    file, revision),
+        fmt::format("statements of revision {} that have already run were changed since. Put them "
+                    "back and run again, or finish or undo the step by hand and say `repair "
+                    "--did-run` or `repair --did-not-run`.",
+                    revision),
         std::move(facts)};
 }
 
@@ -162,6 +175,24 @@ DatabaseError irreversible(const std::string& revision, const std::string& file)
                     "leaves it applied.",
                     file, revision),
         about(revision, file)};
+}
+
+ScriptError no_revisions(const std::vector<std::string>& folders) {
+    return {
+        ErrorKind::script,
+        folders.empty()
+            ? std::string("The program knows no revisions, so that there is nothing to move to.")
+            : fmt::format("There is no revision script below {}. `revision -m MESSAGE` writes "
+                          "one; --scripts names another folder.",
+                          list(folders))};
+}
+
+UsageError reserved_version_table(const std::string& name) {
+    return {
+        ErrorKind::configuration,
+        fmt::format("The version table cannot be called \"{}\": the tables named after it would "
+                    "be those of retort_version. Choose another name.",
+                    name)};
 }
 
 UsageError session_in_transaction() {
@@ -228,15 +259,30 @@ DatabaseError step_failed(const Error& cause, const ErrorFacts& facts, const Fai
     return {cause.kind(), message, facts};
 }
 
-DatabaseError function_failed(const std::string& message, const std::string& revision,
-                              const std::string& file) {
-    return {ErrorKind::statement, fmt::format("{}.", message), about(revision, file)};
+void raise(const Error& cause, const DatabaseError& complete) {
+    if (dynamic_cast<const ScriptError*>(&cause) != nullptr) {
+        throw ScriptError(complete.kind(), complete.what(), complete.facts());
+    }
+    if (dynamic_cast<const UsageError*>(&cause) != nullptr) {
+        throw UsageError(complete.kind(), complete.what(), complete.facts());
+    }
+    if (dynamic_cast<const DatabaseError*>(&cause) != nullptr) {
+        throw complete;
+    }
+    throw Error(complete.kind(), complete.what(), complete.facts());
 }
 
 DatabaseError foreign_keys_broken(const std::string& revision, const std::string& file,
                                   const std::vector<std::string>& complaints) {
     return {ErrorKind::foreign_key,
             fmt::format("the revision would leave foreign keys broken: {}.", list(complaints)),
+            about(revision, file)};
+}
+
+DatabaseError record_changed(const std::string& revision, const std::string& file) {
+    return {ErrorKind::transaction,
+            "the revision changed what the version table records, which is the engine's to write. "
+            "Take those statements out; `stamp` records without running.",
             about(revision, file)};
 }
 
@@ -255,17 +301,19 @@ DatabaseError transaction_left_open(const std::string& revision, const std::stri
 
 std::string superfluous_heads(const std::vector<std::string>& recorded,
                               const std::vector<std::string>& heads) {
-    return fmt::format("The version table records {}, of which only {} count{}: the others are below. "
-                       "The next write removes them.",
-                       list(recorded), list(heads), heads.size() == 1 ? "s" : "");
+    return fmt::format(
+        "The version table records {}, of which only {} count{}: the others are below. "
+        "The next write removes them.",
+        list(recorded), list(heads), heads.size() == 1 ? "s" : "");
 }
 
 UsageError not_edited(const std::string& revision) {
-    return {ErrorKind::usage,
-            fmt::format("There is nothing to accept: the script of revision {} does not differ from "
-                        "what was applied, or it is not applied.",
-                        revision),
-            about(revision)};
+    return {
+        ErrorKind::usage,
+        fmt::format("There is nothing to accept: the script of revision {} does not differ from "
+                    "what was applied, or it is not applied.",
+                    revision),
+        about(revision)};
 }
 
 UsageError not_never_run(const std::string& revision) {

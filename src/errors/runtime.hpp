@@ -3,6 +3,7 @@
 #include <retort/error.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace retort::errors {
@@ -10,6 +11,8 @@ namespace retort::errors {
 // The database and the scripts do not fit together.
 DatabaseError unknown_format(const std::string& format);
 DatabaseError unknown_revisions(const std::vector<std::string>& ids, bool kept);
+DatabaseError behind_and_ahead(const std::vector<std::string>& unknown,
+                               const std::vector<std::string>& pending);
 DatabaseError edited_scripts(const std::vector<std::string>& ids,
                              const std::vector<std::string>& files);
 DatabaseError never_run(const std::vector<std::string>& ids);
@@ -27,6 +30,10 @@ DatabaseError unfinished(const std::string& revision, const std::string& sentenc
 DatabaseError edited_in_progress(const std::string& revision, const std::string& file);
 
 // What a run refuses before it runs anything.
+ScriptError no_revisions(const std::vector<std::string>& folders);
+UsageError reserved_version_table(const std::string& name);
+DatabaseError incomplete_state(const std::vector<std::string>& present,
+                               const std::vector<std::string>& missing);
 DatabaseError irreversible(const std::string& revision, const std::string& file);
 UsageError session_in_transaction();
 UsageError single_refuses(const std::string& revision, const std::string& file);
@@ -41,17 +48,20 @@ struct Failure {
     std::string direction;           ///< upgrade or downgrade
     std::vector<std::string> heads;  ///< where the database is now
     bool resumable = false;          ///< statements of the step are done and recorded
+    bool whole_run = false;          ///< the run was one transaction
 };
 /// The database's or a function's own words, completed.
 DatabaseError step_failed(const Error& cause, const ErrorFacts& facts, const Failure& failure);
-DatabaseError function_failed(const std::string& message, const std::string& revision,
-                              const std::string& file);
+/// Throws what step_failed() made as the class that the cause has.
+[[noreturn]] void raise(const Error& cause, const DatabaseError& complete);
 DatabaseError foreign_keys_broken(const std::string& revision, const std::string& file,
                                   const std::vector<std::string>& complaints);
+DatabaseError record_changed(const std::string& revision, const std::string& file);
 DatabaseError transaction_ended(const std::string& revision, const std::string& file);
 DatabaseError transaction_left_open(const std::string& revision, const std::string& file);
 
-// Superfluous rows that another tool left.
+// Warnings.
+std::string no_section_applies(const std::string& revision, std::string_view dialect);
 std::string superfluous_heads(const std::vector<std::string>& recorded,
                               const std::vector<std::string>& heads);
 

@@ -1,5 +1,7 @@
 #include "errors/text.hpp"
 
+#include "errors/passwords.hpp"
+
 #include <algorithm>
 #include <numeric>
 
@@ -7,6 +9,8 @@ namespace retort::errors {
 namespace {
 
 constexpr std::size_t longest_statement = 120;
+/// Of a text that is going to be shortened.
+constexpr std::size_t most_read = 4096;
 constexpr std::ptrdiff_t most_listed = 20;
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -64,7 +68,7 @@ std::string place(const std::string& file, int line) {
 
 std::string shortened(std::string_view statement) {
     std::string text;
-    for (const char c : statement) {
+    for (const char c : without_passwords(statement.substr(0, most_read))) {
         if (!is_blank(c)) {
             text += c;
         } else if (!text.empty() && text.back() != ' ') {

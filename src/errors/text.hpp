@@ -16,13 +16,14 @@ std::string list(const std::vector<std::string>& items, std::string_view last = 
 /// The same, cut after twenty: `a, b, ... and 80 more`.
 std::string listed(const std::vector<std::string>& items, std::string_view last = "and");
 
-/// What a user typed: in quotes, shortened, without control characters.
+/// What a user typed: in quotes, shortened, without control characters and passwords.
 std::string quoted(std::string_view text);
 
 /// `file:12` or `file`
 std::string place(const std::string& file, int line);
 
-/// One line of at most 120 bytes, blanks folded, cut at a character's edge with `...`.
+/// One line of at most 120 bytes, blanks folded, cut at a character's edge with `...`,
+/// passwords of URLs hidden.
 std::string shortened(std::string_view statement);
 
 /// The candidates nearest to `text` by edit distance, best first; empty when none is near.

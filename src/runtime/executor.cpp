@@ -33,7 +33,7 @@ Executor::Outcome Executor::run(const Work& work, const std::function<void()>& b
     begun_ = begun;
     began_ = std::chrono::steady_clock::now();
     statements_before_ = 0;
-    return work.is_whole() ? run_whole(work) : run_parts(work);
+    return work.is_whole() && !committed_journal_ ? run_whole(work) : run_parts(work);
 }
 
 Executor::Outcome Executor::run_whole(const Work& work) {
@@ -78,11 +78,12 @@ void Executor::commit_all() {
 }
 
 void Executor::run_statements(const Work& work, const Part& part) {
+    commits_at_mark_ = database_.commits();
     database_.set_mark();
     std::exception_ptr failure;
     try {
         if (part.function != nullptr) {
-            call(work, part);
+            call(part);
         }
         for (std::size_t i = 0; i < part.statements.size(); ++i) {
             run_statement(work, part, i);
@@ -92,13 +93,13 @@ void Executor::run_statements(const Work& work, const Part& part) {
     }
     if (failure == nullptr) {
         if (!database_.take_mark()) {
-            transaction_lost(work, part, failure);
+            transaction_lost(work, failure);
         }
         return;
     }
     const bool database_rolled_back = part.function == nullptr && !database_.in_transaction();
     if (!database_rolled_back && is_mark_gone()) {
-        transaction_lost(work, part, failure);
+        transaction_lost(work, failure);
     }
     std::rethrow_exception(failure);
 }
@@ -124,22 +125,19 @@ void Executor::run_statement(const Work& work, const Part& part, std::size_t ind
     database_.run(statement);
 }
 
-void Executor::call(const Work& work, const Part& part) {
+void Executor::call(const Part& part) {
     try {
         (*part.function)(session_);
     } catch (const Error&) {
         throw;
     } catch (const std::exception& error) {
-        throw errors::function_failed(dialect::message_of(error), work.step.revision, work.file);
+        throw errors::script_refused(database_.refusal_of(error), {}, 0);
     }
 }
 
-void Executor::transaction_lost(const Work& work, const Part& part,
-                                const std::exception_ptr& cause) {
+void Executor::transaction_lost(const Work& work, const std::exception_ptr& cause) {
     database_.rollback();
-    const QuickState found = store_.read_quick();
-    const bool committed = part.function == nullptr || !found.row || !found.row->open_step.empty();
-    if (committed) {
+    if (database_.commits() != commits_at_mark_) {
         mark_dirty(work, "it ended the engine's transaction, so that part of it may be committed");
     } else if (cause != nullptr) {
         std::rethrow_exception(cause);
@@ -188,11 +186,29 @@ bool Executor::is_as_expected() {
 }
 
 void Executor::commit() {
-    database_.commit();
+    try {
+        database_.commit();
+    } catch (const DatabaseError&) {
+        if (!is_committed()) {
+            throw;
+        }
+    }
     expected_ = next_;
     digest_ = next_digest_;
     committed_journal_ = journal_;
     journal_written_ = journal_.has_value();
+}
+
+/// A commit can fail after it took effect: when the removed journal could not be made durable.
+bool Executor::is_committed() {
+    database_.rollback();
+    try {
+        const StoredState found = store_.read();
+        return found.quick == next_ && found.journal.has_value() == journal_.has_value() &&
+               (!journal_ || found.journal->same_progress(*journal_));
+    } catch (const Error&) {
+        return false;
+    }
 }
 
 Executor::Outcome Executor::lost() {
@@ -233,7 +249,8 @@ LogEntry Executor::entry(const Work& work, const std::string& outcome,
     entry.duration_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
                             std::chrono::steady_clock::now() - began_)
                             .count();
-    entry.checksum = work.row.upgrade_checksum;
+    entry.checksum = work.step.direction == Direction::upgrade ? work.row.upgrade_checksum
+                                                               : work.row.downgrade_checksum;
     entry.outcome = outcome;
     entry.heads_before = expected_.heads;
     entry.heads_after = expected_.heads;
@@ -243,6 +260,9 @@ LogEntry Executor::entry(const Work& work, const std::string& outcome,
 }
 
 void Executor::record(const Work& work) {
+    if (store_.read_heads() != next_.heads) {
+        throw errors::record_changed(work.step.revision, work.file);
+    }
     LogEntry log = entry(work, "done", {});
     log.heads_before = next_.heads;
     log.heads_after = work.step.heads_after;
@@ -303,8 +323,13 @@ void Executor::mark_dirty(const Work& work, const std::string& reason) {
 
 void Executor::failed(const Work& work, const std::string& detail) noexcept {
     try {
-        database_.begin();
-        store_.run(store_.sql().insert_history(entry(work, "failed", detail)));
+        if (!database_.try_begin()) {
+            return;
+        }
+        LogEntry log = entry(work, "failed", detail);
+        log.heads_before = store_.read_heads();
+        log.heads_after = log.heads_before;
+        store_.run(store_.sql().insert_history(log));
         database_.commit();
     } catch (const std::exception&) {
         database_.rollback();

@@ -59,6 +59,8 @@ private:
     // Steps of several parts, and parts without a transaction (executor_parts.cpp).
     Outcome run_parts(const Work& work);
     Outcome resume(const Work& work);
+    Outcome wait_for_other(const Work& work, const std::string& reason);
+    Outcome record_finished(const Work& work);
     Outcome run_part_inside(const Work& work, const Part& part);
     Outcome run_part_outside(const Work& work, const Part& part);
     Outcome run_function_outside(const Work& work, const Part& part);
@@ -75,15 +77,15 @@ private:
     void run_statements(const Work& work, const Part& part);
     void run_statement(const Work& work, const Part& part, std::size_t index);
     bool is_mark_gone();
-    void call(const Work& work, const Part& part);
-    [[noreturn]] void transaction_lost(const Work& work, const Part& part,
-                                       const std::exception_ptr& cause);
+    void call(const Part& part);
+    [[noreturn]] void transaction_lost(const Work& work, const std::exception_ptr& cause);
 
     bool begin_as_expected();
     void announce();
     bool is_as_expected();
     bool state_is_as_expected();
     void commit();
+    bool is_committed();
     void restore_session(const Part& part) noexcept;
     void enforce(bool enforced);
     void record(const Work& work);
@@ -111,6 +113,7 @@ private:
 
     std::function<void()> begun_;  ///< empty once it was called
     std::optional<bool> enforced_;
+    std::int64_t commits_at_mark_ = 0;
     std::size_t statements_before_ = 0;  ///< of the parts before the one in hand
     std::chrono::steady_clock::time_point began_;
 };

@@ -35,21 +35,37 @@ Executor::Outcome Executor::run_parts(const Work& work) {
         }
         statements_before_ += part.statements.size();
     }
+    return journal_ ? record_finished(work) : Outcome::done;
+}
+
+/// Every part had run before, and those that had not are gone from the script.
+Executor::Outcome Executor::record_finished(const Work& work) {
+    if (!begin_as_expected()) {
+        return lost();
+    }
+    record(work);
+    commit();
     return Outcome::done;
+}
+
+/// A step that only its own process can finish. It may be at it: what it records tells, and only it
+/// may call the step dirty.
+Executor::Outcome Executor::wait_for_other(const Work& work, const std::string& reason) {
+    if (database_.wait_while([&] { return is_as_expected(); })) {
+        return Outcome::changed;
+    }
+    throw errors::dirty(
+        work.step.revision,
+        errors::dirty_sentence(work.step.revision, std::string(to_string(work.step.direction)),
+                               reason));
 }
 
 Executor::Outcome Executor::resume(const Work& work) {
     if (journal_->started != 0) {
-        // Another process may be at it: only its record tells.
-        const bool moved = database_.wait_while([&] { return is_as_expected(); });
-        if (moved) {
-            return Outcome::changed;
-        }
-        mark_dirty(work, "it was interrupted in a place where nobody knows what it did");
-        throw errors::dirty(
-            work.step.revision,
-            errors::dirty_sentence(work.step.revision, std::string(to_string(work.step.direction)),
-                                   committed_journal_->dirty));
+        return wait_for_other(
+            work,
+            "it began, and another process is at it or was interrupted in a place "
+            "where nobody knows what it did");
     }
     const std::size_t parts = position(journal_->part);
     const std::size_t done = position(journal_->done);
@@ -60,19 +76,18 @@ Executor::Outcome Executor::resume(const Work& work) {
     for (std::size_t i = 0; i < parts; ++i) {
         statements_before_ += work.parts[i].statements.size();
     }
-    if (parts < work.parts.size()) {
-        const auto& statements = work.parts[parts].statements;
-        const auto end =
-            statements.begin() + static_cast<std::ptrdiff_t>(std::min(done, statements.size()));
-        if (std::any_of(statements.begin(), end, [](const dialect::Statement& statement) {
-                return statement.kind == StatementKind::temporary;
-            })) {
-            mark_dirty(work, "it made temporary tables that ended with its session");
-            throw errors::dirty(work.step.revision,
-                                errors::dirty_sentence(work.step.revision,
-                                                       std::string(to_string(work.step.direction)),
-                                                       committed_journal_->dirty));
-        }
+    if (parts == work.parts.size()) {
+        return Outcome::done;
+    }
+    const auto& statements = work.parts[parts].statements;
+    const auto completed =
+        statements.begin() + static_cast<std::ptrdiff_t>(std::min(done, statements.size()));
+    if (std::any_of(statements.begin(), completed, [](const dialect::Statement& statement) {
+            return statement.kind == StatementKind::temporary;
+        })) {
+        return wait_for_other(work,
+                              "it made temporary tables, which only the session of another process "
+                              "has, or had before it was interrupted");
     }
     return Outcome::done;
 }
@@ -164,7 +179,7 @@ Executor::Outcome Executor::run_function_outside(const Work& work, const Part& p
     write_journal(work);
     commit();
     try {
-        call(work, part);
+        call(part);
     } catch (...) {
         mark_dirty(work, "its function failed, and nobody knows how far it came");
         throw;
@@ -262,7 +277,7 @@ Executor::Outcome Executor::note_done(const Work& work, const Part& part) {
 }
 
 void Executor::count_statement(const Part& part) {
-    completed_.add(part.statements[position(journal_->done)]);
+    completed_.add(part, position(journal_->done));
     ++journal_->done;
     journal_->done_checksum = completed_.checksum();
 }

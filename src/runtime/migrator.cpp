@@ -48,7 +48,11 @@ struct Call {
 }  // namespace
 
 Migrator::Migrator(soci::session& session, Revisions revisions, Options options)
-    : impl_(new Impl{session, std::move(revisions), std::move(options)}) {}
+    : impl_(new Impl{session, std::move(revisions), std::move(options)}) {
+    if (impl_->options.version_table.empty() || impl_->options.version_table == "retort") {
+        throw errors::reserved_version_table(impl_->options.version_table);
+    }
+}
 
 Migrator::~Migrator() = default;
 
@@ -74,7 +78,11 @@ Plan Migrator::plan(Direction direction, std::string_view target) {
     Call call(impl_->session, impl_->patience(), impl_->options);
     const auto situation =
         runtime::assess(impl_->revisions.data(), call.database->dialect(), call.store.read());
-    return runtime::plan_for(impl_->revisions.data(), situation, impl_->options, direction, target);
+    Plan plan =
+        runtime::plan_for(impl_->revisions.data(), situation, impl_->options, direction, target);
+    runtime::warn_of_empty_steps(impl_->revisions.data(), call.database->dialect(), plan,
+                                 impl_->options.observer);
+    return plan;
 }
 
 std::vector<std::string> Migrator::stamp(const std::vector<std::string>& targets, bool purge) {

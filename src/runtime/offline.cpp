@@ -111,6 +111,10 @@ private:
             text_ += syntax_.offline_begin(enforced);
             open_ = enforced;
         }
+        guard();
+    }
+
+    void guard() {
         if (guard_pending_) {
             text_ += syntax_.offline_guard(sql_.tables(), heads_);
             guard_pending_ = false;
@@ -130,8 +134,12 @@ private:
         dialect::check_offline(dialect_, section, file);
         if (!section.no_transaction) {
             begin(section.foreign_keys);
-        } else if (open_) {
-            commit();
+        } else {
+            if (open_) {
+                commit();
+            }
+            text_ += syntax_.offline_foreign_keys(section.foreign_keys);
+            guard();
         }
         const auto spans = script::split_statements(section.text, dialect_);
         if (spans.empty()) {
@@ -146,11 +154,12 @@ private:
         print(sql_.move_heads(heads_, step.heads_after));
         LogEntry log =
             entry(std::string(to_string(step.direction)), step.revision, step.heads_after);
-        log.checksum = revisions_.checksums(dialect_)[index].upgrade;
         if (step.direction == Direction::upgrade) {
+            log.checksum = revisions_.checksums(dialect_)[index].upgrade;
             print(sql_.insert_applied(row_of(index, "run")));
             digest_.add(revisions_.checksums(dialect_)[index].member);
         } else {
+            log.checksum = revisions_.downgrade_checksum(index, dialect_);
             print(sql_.delete_applied(step.revision));
             digest_.remove(revisions_.checksums(dialect_)[index].member);
         }

@@ -1,5 +1,6 @@
 #include "runtime/planning.hpp"
 
+#include "errors/runtime.hpp"
 #include "runtime/clock.hpp"
 #include "runtime/refusals.hpp"
 
@@ -27,12 +28,31 @@ Plan plan_for(const Revisions::Data& revisions, const Situation& situation, cons
     if (!situation.is_unknown()) {
         return plan_upgrade(revisions.graph, situation.heads, target);
     }
-    if (options.unknown == UnknownPolicy::fail || !pending(revisions, situation).empty()) {
+    if (options.unknown == UnknownPolicy::fail) {
         refuse_unknown(situation);
+    }
+    plan_upgrade(situation.graph, situation.heads, target);  // a wrong target is one here too
+    if (const auto missing = pending(revisions, situation); !missing.empty()) {
+        throw errors::behind_and_ahead(situation.kept, missing);
     }
     Plan nothing;
     nothing.heads_before = situation.heads;
     return nothing;
+}
+
+void warn_of_empty_steps(const Revisions::Data& revisions, Dialect dialect, const Plan& plan,
+                         Observer* observer) {
+    if (observer == nullptr || plan.direction == Direction::downgrade) {
+        return;
+    }
+    for (const Step& step : plan.steps) {
+        const auto index = revisions.graph.find(step.revision);
+        const auto* script =
+            index ? std::get_if<script::Script>(&revisions.realisations[*index]) : nullptr;
+        if (script != nullptr && !script->applies(Direction::upgrade, dialect)) {
+            observer->on_warning(errors::no_section_applies(step.revision, to_string(dialect)));
+        }
+    }
 }
 
 LogEntry log_entry_of(const std::string& action, const std::string& revision,

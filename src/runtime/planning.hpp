@@ -16,6 +16,10 @@ namespace retort::runtime {
 Plan plan_for(const Revisions::Data& revisions, const Situation& situation, const Options& options,
               Direction direction, std::string_view target);
 
+/// Tells the observer, where there is one, which steps do nothing on this dialect.
+void warn_of_empty_steps(const Revisions::Data& revisions, Dialect dialect, const Plan& plan,
+                         Observer* observer);
+
 /// What `upgrade heads` would run, as far as the scripts know.
 std::vector<std::string> pending(const Revisions::Data& revisions, const Situation& situation);
 

@@ -31,7 +31,7 @@ std::string sentence(const JournalRow& journal) {
 }  // namespace
 
 void refuse_unmanaged(const StoredState& state) {
-    if (!state.quick.heads.empty() || state.has_history) {
+    if (state.journal || !state.quick.heads.empty() || state.has_history) {
         return;
     }
     if (!state.alembic_heads.empty()) {

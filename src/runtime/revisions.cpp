@@ -76,6 +76,11 @@ std::shared_ptr<const Revisions::Data> load(const std::vector<Source>& sources) 
         revisions.push_back(std::move(revision_of(realisation)));
     }
     auto data = std::make_shared<Revisions::Data>();
+    for (const Source& source : sources) {
+        if (const auto* folder = std::get_if<ScriptFolder>(&source)) {
+            data->folders.push_back(folder->path);
+        }
+    }
     data->graph = Graph(std::move(revisions));
     data->realisations.resize(realisations.size());
     for (std::size_t i = 0; i < ids.size(); ++i) {
@@ -110,9 +115,12 @@ std::string Revisions::Data::downgrade_checksum(Graph::Index revision, Dialect d
 
 std::string Revisions::Data::downgrade_text(Graph::Index revision, Dialect dialect) const {
     const auto* script = std::get_if<script::Script>(&realisations[revision]);
-    return script == nullptr || !has_downgrade(revision, dialect)
-               ? std::string()
-               : script::downgrade_text(*script, dialect);
+    if (script == nullptr || !has_downgrade(revision, dialect)) {
+        return {};
+    }
+    // A step that does nothing can be taken down by doing nothing.
+    const std::string text = script::downgrade_text(*script, dialect);
+    return text.empty() ? "-- retort:downgrade\n" : text;
 }
 
 bool Revisions::Data::has_downgrade(Graph::Index revision, Dialect dialect) const {

@@ -25,6 +25,7 @@ struct Revisions::Data {
 
     Graph graph;
     std::vector<Realisation> realisations;
+    std::vector<std::string> folders;  ///< that were read
 
     /// Computed at the first call for a dialect; thread-safe.
     const std::vector<Checksum>& checksums(Dialect dialect) const;

@@ -21,13 +21,6 @@ std::vector<std::string> revisions_of(const std::vector<Step>& steps) {
     return ids;
 }
 
-/// Failures that say nothing about the step, and that writing a record would only meet again.
-bool is_about_the_database(ErrorKind kind) {
-    return kind == ErrorKind::locked || kind == ErrorKind::cancelled ||
-           kind == ErrorKind::read_only || kind == ErrorKind::corrupt || kind == ErrorKind::full ||
-           kind == ErrorKind::io;
-}
-
 }  // namespace
 
 Run::Run(dialect::Database& database, StateStore& store, soci::session& session,
@@ -39,6 +32,9 @@ Run::Run(dialect::Database& database, StateStore& store, soci::session& session,
       executor_(database, store, session, options) {}
 
 Plan Run::run(Direction direction, std::string_view target, const RunOptions& options) {
+    if (revisions_.graph.size() == 0) {
+        throw errors::no_revisions(revisions_.folders);
+    }
     while (!attempt(direction, target, options)) {
     }
     Plan result = *first_plan_;
@@ -84,6 +80,7 @@ void Run::warn_of(const Plan& plan) const {
         options_.observer->on_warning(
             errors::superfluous_heads(state_.quick.heads, situation_.heads));
     }
+    warn_of_empty_steps(revisions_, database_.dialect(), plan, options_.observer);
     options_.observer->on_plan(plan);
 }
 
@@ -221,11 +218,12 @@ void Run::fail(const Work& work, const std::exception_ptr& cause) {
         facts.rolled_back = !executor_.left_a_trace();
         const auto complete = errors::step_failed(
             error, facts,
-            {std::string(to_string(work.step.direction)), executor_.heads(), !facts.rolled_back});
-        if (!is_about_the_database(error.kind()) && !executor_.is_dirty()) {
+            {std::string(to_string(work.step.direction)), executor_.heads(), !facts.rolled_back,
+             options_.transaction == TransactionMode::single});
+        if (!executor_.is_dirty()) {
             executor_.failed(work, complete.what());
         }
-        throw complete;
+        errors::raise(error, complete);
     } catch (const std::exception& other) {
         executor_.failed(work, other.what());
         throw;

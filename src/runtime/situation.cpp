@@ -33,21 +33,10 @@ Revision revision_of(const AppliedRow& row) {
     revision.id = row.id;
     revision.down_revisions = row.down_revisions;
     revision.depends_on = row.depends_on;
-    revision.branch_labels = row.branch_labels;
     revision.message = row.message;
     revision.irreversible = row.downgrade_text.empty();
     revision.path = "the database";
     return revision;
-}
-
-/// A label that a script has taken since belongs to the script.
-void drop_taken_labels(Revision& revision, const Graph& graph) {
-    auto& labels = revision.branch_labels;
-    labels.erase(std::remove_if(labels.begin(), labels.end(),
-                                [&](const std::string& label) {
-                                    return graph.find(label) || graph.find_label(label);
-                                }),
-                 labels.end());
 }
 
 Graph extended(const Graph& graph, const std::vector<const AppliedRow*>& kept) {
@@ -61,9 +50,12 @@ Graph extended(const Graph& graph, const std::vector<const AppliedRow*>& kept) {
     }
     for (const AppliedRow* row : kept) {
         revisions.push_back(revision_of(*row));
-        drop_taken_labels(revisions.back(), graph);
     }
-    return Graph(std::move(revisions));
+    try {
+        return Graph(std::move(revisions));
+    } catch (const ScriptError&) {
+        return graph;  // the kept ones cannot stand beside these scripts: they are unknown
+    }
 }
 
 /// Applied rows that no other row needs: the heads that this program last wrote.
@@ -98,8 +90,24 @@ void mark_applied(Situation& situation, const std::vector<std::string>& recorded
     std::sort(situation.heads.begin(), situation.heads.end());
 }
 
+/// Revisions without a row that a revision with one stands on: they were inserted below it. Those
+/// above all rows were recorded by another tool.
+std::vector<bool> below_a_row(const Situation& situation) {
+    std::vector<bool> below(situation.graph.size(), false);
+    for (auto i = static_cast<Graph::Index>(situation.graph.size()); i-- > 0;) {
+        const bool holds = below[i] || situation.rows.count(situation.graph[i].id) > 0;
+        if (situation.applied[i] && holds) {
+            for (const Graph::Index need : situation.graph.needs(i)) {
+                below[need] = true;
+            }
+        }
+    }
+    return below;
+}
+
 void compare_with_rows(Situation& situation, const Revisions::Data& revisions, Dialect dialect) {
     const auto& checksums = revisions.checksums(dialect);
+    const std::vector<bool> below = below_a_row(situation);
     for (Graph::Index i = 0; i < situation.graph.size(); ++i) {
         const std::string& id = situation.graph[i].id;
         const auto known = revisions.graph.find(id);
@@ -108,7 +116,7 @@ void compare_with_rows(Situation& situation, const Revisions::Data& revisions, D
             continue;
         }
         if (row == situation.rows.end()) {
-            if (!situation.foreign) {
+            if (below[i]) {
                 situation.never_run.push_back(id);
             }
         } else if (known && row->second.upgrade_checksum != checksums[*known].upgrade) {
@@ -188,8 +196,16 @@ bool undisturbed(const Revisions::Data& revisions, Dialect dialect, const QuickS
     }
     AppliedDigest digest;
     const auto& checksums = revisions.checksums(dialect);
-    for (const Graph::Index index : applied_set(revisions.graph, state.heads)) {
+    const Graph::Indices applied = applied_set(revisions.graph, state.heads);
+    for (const Graph::Index index : applied) {
         digest.add(checksums[index].member);
+    }
+    for (const std::string& head : state.heads) {
+        for (const Graph::Index above : revisions.graph.needed_by(*revisions.graph.find(head))) {
+            if (std::binary_search(applied.begin(), applied.end(), above)) {
+                return false;  // a superfluous row
+            }
+        }
     }
     return digest.text() == state.row->applied_digest;
 }

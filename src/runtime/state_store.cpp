@@ -1,5 +1,7 @@
 #include "runtime/state_store.hpp"
 
+#include "errors/runtime.hpp"
+
 #include <algorithm>
 
 namespace retort::runtime {
@@ -58,13 +60,29 @@ QuickState StateStore::read_quick() {
         const auto names = dialect::state_table_names(sql_.tables().version_table);
         if (std::all_of(names.begin(), names.end(),
                         [&](const std::string& name) { return has(tables, name); })) {
-            throw;
+            // Somebody made them just now; or something else is wrong, and is so again.
+            return quick_state(database_.query(sql_.quick()));
         }
+        refuse_incomplete(tables, names);
         QuickState state;
         if (has(tables, names.front())) {
             state.heads = read_heads();
         }
         return state;
+    }
+}
+
+/// A version table may stand alone (Alembic's), the others only together.
+void StateStore::refuse_incomplete(const std::vector<std::string>& tables,
+                                   const std::vector<std::string>& names) const {
+    std::vector<std::string> present;
+    std::vector<std::string> missing;
+    for (const std::string& name : names) {
+        (has(tables, name) ? present : missing).push_back(name);
+    }
+    const bool version_alone = present.size() == 1 && present.front() == names.front();
+    if (!present.empty() && !version_alone) {
+        throw errors::incomplete_state(present, missing);
     }
 }
 
@@ -93,7 +111,7 @@ StoredState StateStore::read_inside() {
         }
         state.has_history = !database_.query(sql_.read_any_history()).empty();
     }
-    if (!state.quick.heads.empty() || state.has_history) {
+    if (!state.quick.heads.empty() || state.has_history || state.journal) {
         return state;
     }
     // Where the scripts work, which need not be where the records are.

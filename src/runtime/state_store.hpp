@@ -28,6 +28,8 @@ public:
 
 private:
     StoredState read_inside();
+    void refuse_incomplete(const std::vector<std::string>& tables,
+                           const std::vector<std::string>& names) const;
     bool has(const std::vector<std::string>& tables, const std::string& name) const;
 
     dialect::Database& database_;

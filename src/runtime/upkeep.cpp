@@ -148,14 +148,16 @@ std::vector<std::string> stamp(dialect::Database& database, StateStore& store,
                                const std::vector<std::string>& targets, bool purge) {
     Transaction transaction(database);
     const StoredState state = store.read();
-    const Situation situation = assess(revisions, database.dialect(), state);
+    Situation situation = assess(revisions, database.dialect(), state);
     refuse_open_step(state);
-    if (!purge) {
+    if (purge) {
+        situation.rows.clear();
+    } else {
         refuse_unknown(situation);
     }
     NewRecord record;
-    record.heads = plan_stamp(revisions.graph, purge ? std::vector<std::string>() : situation.heads,
-                              targets, purge);
+    record.heads =
+        plan_stamp(revisions.graph, purge ? state.quick.heads : situation.heads, targets, purge);
     record.rows =
         rows_under(revisions, database.dialect(), situation, record.heads, "stamped", now());
     write_record(store, state, record);

@@ -99,18 +99,23 @@ std::unique_ptr<Work> prepare(dialect::Database& database, const Revisions::Data
 
 CompletedText::CompletedText(const Work& work, std::size_t parts, std::size_t statements) {
     for (std::size_t i = 0; i < work.parts.size() && i <= parts; ++i) {
-        const auto& all = work.parts[i].statements;
-        const std::size_t count = i < parts ? all.size() : std::min(statements, all.size());
-        for (std::size_t k = 0; k < count; ++k) {
-            add(all[k]);
+        const Part& part = work.parts[i];
+        const std::size_t count = part.statements.size();
+        for (std::size_t k = 0; k < (i < parts ? count : std::min(statements, count)); ++k) {
+            add(part, k);
         }
     }
 }
 
-void CompletedText::add(const dialect::Statement& statement) {
-    sha_.add(std::to_string(statement.text.size()));
+void CompletedText::add(const Part& part, std::size_t index) {
+    if (index == 0) {
+        sha_.add(part.no_transaction ? "part without transaction\n" : "part\n");
+        sha_.add(part.enforced ? "foreign keys\n" : "");
+    }
+    const std::string_view text = part.statements[index].text;
+    sha_.add(std::to_string(text.size()));
     sha_.add(":");
-    sha_.add(statement.text);
+    sha_.add(text);
 }
 
 std::string CompletedText::checksum() const {

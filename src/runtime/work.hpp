@@ -51,7 +51,8 @@ public:
     /// Of the first `parts` parts and `statements` statements more.
     CompletedText(const Work& work, std::size_t parts, std::size_t statements);
 
-    void add(const dialect::Statement& statement);
+    /// The next statement of the part in hand.
+    void add(const Part& part, std::size_t index);
     std::string checksum() const;
 
 private:

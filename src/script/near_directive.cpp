@@ -8,6 +8,8 @@
 namespace retort::script {
 namespace {
 
+constexpr std::string_view full_width_colon = "\xEF\xBC\x9A";
+
 bool letter(char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -19,12 +21,9 @@ std::string_view take_while(std::string_view& text, bool (*wanted)(char)) noexce
     return taken;
 }
 
+/// Blanks, ASCII punctuation and whatever is not ASCII.
 bool decoration(char c) noexcept {
-    return static_cast<unsigned char>(c) >= 0x80 ||
-           std::string_view(" \t-#/*!+@").find(c) != std::string_view::npos;
-}
-bool punctuation(char c) noexcept {
-    return std::string_view(" \t:;.,=-_").find(c) != std::string_view::npos;
+    return !letter(c) && !(c >= '0' && c <= '9');
 }
 bool in_directive(char c) noexcept {
     return letter(c) || c == '_';
@@ -44,11 +43,15 @@ std::string known_name(std::string_view name) {
     return near.empty() ? std::string() : near.front();
 }
 
-std::string spelled(const std::string& name, std::string_view arguments) {
-    std::string_view rest = trimmed(arguments);
-    if (rest.size() >= 2 && rest.substr(rest.size() - 2) == "*/") {
-        rest = trimmed(rest.substr(0, rest.size() - 2));
+std::string_view undecorated(std::string_view text) noexcept {
+    take_while(text, decoration);
+    while (!text.empty() && decoration(text.back())) {
+        text.remove_suffix(1);
     }
+    return text;
+}
+
+std::string spelled(const std::string& name, std::string_view rest) {
     std::string spelling = "-- retort:" + (name.empty() ? "DIRECTIVE" : name);
     return name.empty() || rest.empty() ? spelling : spelling + " " + errors::shortened(rest);
 }
@@ -62,11 +65,30 @@ bool only_section_words(std::string_view arguments) {
     });
 }
 
+/// Takes `retort` in any case, also hyphenated, from the front of `text`.
+bool take_retort(std::string_view& text) noexcept {
+    std::string_view rest = text;
+    for (const char wanted : std::string_view("retort")) {
+        const bool hyphen = wanted != 'r' && !rest.empty() && rest.front() == '-';
+        rest.remove_prefix(hyphen ? 1 : 0);
+        if (rest.empty() || (rest.front() | 0x20) != wanted) {
+            return false;
+        }
+        rest.remove_prefix(1);
+    }
+    if (!rest.empty() && !decoration(rest.front())) {
+        return false;
+    }
+    text = rest;
+    return true;
+}
+
 std::optional<std::string> behind_retort(std::string_view rest) {
-    const std::string_view between = take_while(rest, punctuation);
+    const std::string_view between = take_while(rest, decoration);
     const std::string_view name = take_while(rest, in_directive);
-    const std::size_t colon = between.find_first_not_of(" \t");
-    if (colon != std::string_view::npos && between[colon] == ':') {
+    rest = undecorated(rest);
+    const std::string_view separator = trimmed(between);
+    if (separator.substr(0, 1) == ":" || separator.substr(0, 3) == full_width_colon) {
         return spelled(known_name(name), rest);
     }
     const bool section = same_word(name, "upgrade") || same_word(name, "downgrade") ||
@@ -81,18 +103,19 @@ std::optional<std::string> behind_retort(std::string_view rest) {
 
 std::optional<std::string> near_directive(std::string_view comment) {
     take_while(comment, decoration);
+    if (take_retort(comment)) {
+        return behind_retort(comment);
+    }
     const std::string_view word = take_while(comment, letter);
     if (word.size() < 4 || word.size() > 9) {
         return std::nullopt;
-    }
-    if (same_word(word, "retort")) {
-        return behind_retort(comment);
     }
     if (comment.size() < 2 || comment[0] != ':' || !letter(comment[1])) {
         return std::nullopt;
     }
     comment.remove_prefix(1);
     const std::string name = known_name(take_while(comment, in_directive));
+    comment = undecorated(comment);
     if (name.empty() || errors::nearest(lower_case(word), {"retort"}).empty()) {
         return std::nullopt;
     }

@@ -1,9 +1,9 @@
 #include <retort/new_script.hpp>
 
+#include "errors/graph.hpp"
 #include "errors/script.hpp"
 #include "errors/text.hpp"
 #include "script/directive.hpp"
-#include "errors/graph.hpp"
 #include "script/script.hpp"
 #include "script/slug.hpp"
 

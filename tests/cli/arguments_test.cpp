@@ -102,6 +102,78 @@ TEST_CASE("a range is for --sql, and downgrade --sql needs one", "[cli]") {
         "how it is used.");
 }
 
+TEST_CASE("an empty target is wrong usage", "[cli]") {
+    const auto refused = [](const std::vector<std::string>& arguments, const std::string& usage) {
+        check_refused(arguments, "The TARGET of `" + usage + "` is empty. Name where to go. `" +
+                                     usage + " --help` shows how it is used.");
+    };
+    refused({"upgrade", ""}, "retort upgrade");
+    refused({"downgrade", ""}, "retort downgrade");
+    refused({"upgrade", "", "--sql"}, "retort upgrade");
+    refused({"plan", "upgrade", ""}, "retort plan upgrade");
+    refused({"plan", "downgrade", ""}, "retort plan downgrade");
+}
+
+TEST_CASE("plan --from without an id is wrong usage", "[cli]") {
+    for (const std::string from : {"", "001,", ",001"}) {
+        check_refused({"plan", "upgrade", "--from", from},
+                      "An id is missing in `--from`. Write the recorded heads as `ID,ID`, or "
+                      "`base`. `retort plan --help` shows how it is used.");
+    }
+}
+
+TEST_CASE("an option of a command that stands before it is told its place", "[cli]") {
+    const std::string sentence =
+        "`--sql` is an option of `upgrade`, `downgrade` and `stamp` and stands after the command. ";
+    check_refused({"--transaction", "single", "--sql", "upgrade"},
+                  sentence + "`retort upgrade --help` shows how it is used.");
+    check_refused({"--sql"}, sentence + "`retort --help` shows how it is used.");
+    check_refused({"history", "--sql"},
+                  "`retort history` takes no argument '--sql'. `retort history --help` shows how "
+                  "it is used.");
+}
+
+TEST_CASE("the password of a URL in the wrong place is not printed", "[cli]") {
+    const std::string url = "postgresql://u:S3cret@h/db";
+    const Place place;
+    place.revision("001", "");
+    place.write("retort.toml", "url \"postgresql://u:S3cret@h\"\n");
+    REQUIRE(place.run({"upgrade"}).status == 0);
+    for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+             {"upgrade", url},
+             {"downgrade", url},
+             {"show", url},
+             {"current", url},
+             {"stamp", url},
+             {url},
+             {url, "current"},
+             {"current", "--config", url},
+             {"current", "--config", place.file("retort.toml")},
+             {"current", "--lock-timeout", url},
+             {"current", "--transaction", url},
+             {"plan", "upgrade", "--from", url},
+             {"plan", url},
+             {"init", url},
+             {"history", "-r", url},
+             {"repair", "--never-run", url},
+         }) {
+        CAPTURE(words);
+        std::vector<std::string> with_json = words;
+        with_json.push_back("--json");
+        for (const Result& result : {place.run(words), place.run(with_json)}) {
+            CHECK(result.status != 0);
+            CHECK_THAT(result.err, ContainsSubstring("u:***"));
+            CHECK(result.err.find("S3cret") == std::string::npos);
+            CHECK(result.out.find("S3cret") == std::string::npos);
+        }
+    }
+    check_refused({"current", "--scripts", url, "--url", "sqlite://"},
+                  "`--scripts` is 'postgresql://u:***@h/db', but must be a folder.");
+    check_refused({"init", url},
+                  "The DIR 'postgresql://u:***@h/db' is a URL, and a folder is wanted. The "
+                  "database is named with `--url`. `retort init --help` shows how it is used.");
+}
+
 TEST_CASE("targets that begin with a minus are targets wherever the flags stand", "[cli]") {
     const Place place;
     place.revision("001", "");

@@ -250,6 +250,26 @@ TEST_CASE("plan --from needs no database", "[cli]") {
     CHECK(nothing.err == "Nothing to do.\n");
 }
 
+TEST_CASE("plan --from takes ids of the scripts and their prefixes", "[cli]") {
+    const Place place;
+    place.revision("abc111", "");
+    place.revision("abc222", "abc111");
+    CHECK(place.run({"plan", "upgrade", "--from", "abc1"}).out == "upgrade abc222, add t_abc222\n");
+
+    const Result unknown = place.run({"plan", "upgrade", "--from", "abd222", "--json"});
+    CHECK(unknown.status == 1);
+    CHECK(unknown.err ==
+          "error: The scripts have no revision 'abd222', which `--from` names. Did you mean "
+          "`abc222` or `abc111`?\n");
+    CHECK_THAT(unknown.out, ContainsSubstring(R"("kind":"target")"));
+    CHECK(place.run({"plan", "upgrade", "--from", "zzz"}).err ==
+          "error: The scripts have no revision 'zzz', which `--from` names. `history` lists what "
+          "there is.\n");
+    CHECK(place.run({"plan", "upgrade", "--from", "abc"}).err ==
+          "error: 'abc' is the beginning of 2 revisions: abc111 and abc222. Type more of the "
+          "id.\n");
+}
+
 TEST_CASE("edit opens the script in the editor", "[cli]") {
     const Place place;
     place.revision("001", "");

@@ -36,7 +36,7 @@ std::string Witness::watch(const Scenario& scenario, soci::session& session, Opt
         thrown_ = true;
         kind_ = error.kind();
         what_ = error.what();
-        in_a_step_ = !step_.empty();
+        in_a_step_ = !error.facts().revision.empty();
         return judge(error, whole_steps);
     } catch (const std::exception& error) {
         thrown_ = true;
@@ -51,7 +51,7 @@ std::string Witness::judge(const Error& error, bool whole_steps) const {
     if (facts.applied != completed_) {
         return "applied is not what was committed: " + what_;
     }
-    if (facts.revision != step_) {
+    if (!step_.empty() && facts.revision != step_) {
         return "revision is \"" + facts.revision + "\" in " + step_ + ": " + what_;
     }
     if (whole_steps && !facts.rolled_back) {
@@ -65,8 +65,7 @@ std::string Witness::judge_statement(const ErrorFacts& facts) const {
         return facts.file == step_ + ".cpp" ? "" : "no file: " + what_;
     }
     const bool right = facts.file == statement_->file && facts.line >= statement_->line &&
-                       !facts.statement.empty() &&
-                       what_.find(facts.statement) != std::string::npos;
+                       !facts.statement.empty() && what_.find(facts.statement) != std::string::npos;
     return right ? std::string() : "file, line or statement: " + what_;
 }
 

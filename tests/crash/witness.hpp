@@ -29,6 +29,7 @@ public:
     std::string untrue(sqlite3* handle) const;
 
     const std::optional<retort::ErrorKind>& kind() const noexcept { return kind_; }
+    const std::string& what() const noexcept { return what_; }
     std::size_t statements() const noexcept { return statements_; }
 
 private:

@@ -78,12 +78,17 @@ TEST_CASE("a database without room is reported, and the run goes on when there i
     CHECK(migrator.upgrade().steps.size() == 1);
 }
 
-TEST_CASE("an empty folder is a history without revisions", "[runtime]") {
+TEST_CASE("an empty folder is an error that names it, and nothing is made", "[runtime]") {
     Fixture f;
     TemporaryFolder scripts;
     auto migrator = f.migrator(ScriptFolder(scripts.path()));
-    CHECK(migrator.upgrade().empty());
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::script);
+    CHECK(std::string(error.what()) ==
+          "There is no revision script below " + scripts.path() +
+              ". `revision -m MESSAGE` writes one; --scripts names another folder.");
     CHECK(migrator.current().heads.empty());
+    CHECK(f.rows("SELECT * FROM sqlite_schema").empty());
 }
 
 TEST_CASE("a folder that is absent is an error that names it", "[runtime]") {

@@ -80,11 +80,11 @@ TEST_CASE("a recorded revision that nobody knows is an error, and purge forgets 
     f.migrator(chain()).upgrade();
     f.run("UPDATE retort_version SET version_num = 'from_elsewhere'");
     auto migrator = f.migrator(chain());
-    CHECK(
-        std::string(error_of([&] { migrator.upgrade(); }).what()) ==
-        "The database records revision from_elsewhere, which the scripts do not have: a newer "
-        "program has upgraded it, or scripts are missing. Use the newer scripts, or set unknown = "
-        "\"allow\" to start on a database that is ahead.");
+    CHECK(std::string(error_of([&] { migrator.upgrade(); }).what()) ==
+          "The database records revision from_elsewhere, which the scripts do not have: a newer "
+          "program has upgraded it, or scripts are missing. Use the newer scripts, or record what "
+          "the "
+          "database corresponds to with `stamp --purge`.");
     CHECK(error_of([&] { migrator.downgrade("base"); }).kind() == ErrorKind::unknown);
     CHECK(error_of([&] { migrator.stamp({"bbb"}); }).kind() == ErrorKind::unknown);
     CHECK(migrator.stamp({"bbb"}, true) == Strings{"bbb"});
@@ -103,6 +103,47 @@ TEST_CASE("a revision added below a recorded one never ran here", "[runtime]") {
     migrator.repair({Repair::Action::never_run, "between"});
     CHECK(migrator.upgrade().empty());
     CHECK(migrator.check().empty());
+}
+
+TEST_CASE("a revision inserted below one that ran is not taken for another tool's", "[runtime]") {
+    Fixture f;
+    f.migrator({table("aaa", ""), table("bbb", "")}).upgrade();
+    auto migrator = f.migrator({table("aaa", ""), table("new", "aaa"), table("bbb", "new")});
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::never_run);
+    CHECK(error.facts().revision == "new");
+}
+
+TEST_CASE("a script may not change what the version table records", "[runtime]") {
+    const std::string statement =
+        GENERATE("DELETE FROM retort_version;", "UPDATE retort_version SET version_num = 'zzz';",
+                 "INSERT INTO retort_version VALUES ('bbb');");
+    Fixture f;
+    auto migrator = f.migrator({table("aaa", ""),
+                                script("bbb", "aaa", "-- retort:upgrade\n" + statement + "\n"),
+                                table("ccc", "bbb")});
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::transaction);
+    CHECK(error.facts().rolled_back);
+    CHECK(f.heads() == Strings{"aaa"});
+}
+
+TEST_CASE("purge forgets what was recorded, an edited script included", "[runtime]") {
+    Fixture f;
+    f.migrator(chain()).upgrade();
+    auto migrator = f.migrator(
+        {script("aaa", "", "-- retort:upgrade\nCREATE TABLE aaa (y);\n"), table("bbb", "aaa")});
+    CHECK(migrator.check().front().kind == "edited");
+    CHECK(migrator.stamp({"current"}, true) == Strings{"bbb"});
+    CHECK(migrator.check().empty());
+}
+
+TEST_CASE("kept revisions whose names clash with the scripts are unknown, not fatal", "[runtime]") {
+    Fixture f;
+    f.migrator({table("aaa", ""), table("Bbb", "aaa")}).upgrade();
+    auto migrator = f.migrator({table("aaa", ""), table("bBB", "aaa")});
+    CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::unknown);
+    CHECK(migrator.stamp({"aaa"}, true) == Strings{"aaa"});
 }
 
 TEST_CASE("an irreversible revision stops a downgrade before anything runs", "[runtime]") {
@@ -128,6 +169,40 @@ TEST_CASE("state tables of an unknown major format are refused", "[runtime]") {
     CHECK(error_of([&] { migrator.stamp({"aaa"}); }).kind() == ErrorKind::format);
     f.run("UPDATE retort_state SET format = '1.9'");
     CHECK(f.migrator(chain()).upgrade().empty());
+}
+
+TEST_CASE("state tables that are not all there are reported", "[runtime]") {
+    Fixture f;
+    f.migrator(chain()).upgrade();
+    f.run("DROP TABLE retort_state");
+    auto migrator = f.migrator(chain());
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::corrupt);
+    CHECK(std::string(error.what()) ==
+          "Of the state tables only retort_version, retort_applied, retort_history, retort_journal "
+          "and "
+          "retort_object exist here, and retort_state is missing: they were damaged, or a table of "
+          "yours has such a name. Restore them from a backup, or rename yours, or name another "
+          "--version-table.");
+}
+
+TEST_CASE("a revision without a section for the dialect is announced and does nothing",
+          "[runtime]") {
+    Fixture f;
+    struct Warned : Observer {
+        Strings warnings;
+        void on_warning(const std::string& sentence) override { warnings.push_back(sentence); }
+    } observer;
+    Options options;
+    options.observer = &observer;
+    auto migrator =
+        f.migrator({script("aaa", "", "-- retort:upgrade postgresql\nSELECT now();\n")}, options);
+    migrator.plan(Direction::upgrade);
+    CHECK(observer.warnings ==
+          Strings{"Revision aaa has no section for sqlite: its step does nothing here."});
+    CHECK(migrator.upgrade().steps.size() == 1);
+    auto newer = f.migrator({table("zzz", "")});
+    CHECK(newer.downgrade("base").steps.size() == 1);
 }
 
 TEST_CASE("stamp records and runs nothing", "[runtime]") {

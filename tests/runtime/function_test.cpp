@@ -102,6 +102,19 @@ TEST_CASE("a function that rolls back leaves nothing and is told so", "[runtime]
     CHECK(migrator.check().front().kind == "behind");
 }
 
+TEST_CASE("a function that rolls back and goes on makes its step dirty", "[runtime]") {
+    Fixture f;
+    auto migrator = f.migrator({table("t", ""), Source(function("aaa", "t", [](soci::session& sql) {
+                                    sql << "ROLLBACK";
+                                    sql << "INSERT INTO t VALUES (1)";
+                                }))});
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::transaction);
+    CHECK_FALSE(error.facts().rolled_back);
+    CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::dirty);
+    CHECK(f.rows("SELECT x FROM t") == Strings{"1"});
+}
+
 TEST_CASE("a function without a transaction that fails makes its step dirty", "[runtime]") {
     Fixture f;
     bool fail = true;

@@ -80,11 +80,67 @@ TEST_CASE("completed statements must be the same text when a step goes on", "[ru
     std::string changed = mixed;
     changed.replace(changed.find("VALUES (2)"), 10, "VALUES (8)");
     auto migrator = f.migrator({script("aaa", "", changed)});
-    CHECK(std::string(error_of([&] { migrator.upgrade(); }).what()) ==
-          "aaa.sql: aaa.sql: statements of revision aaa that have already run were changed since. "
-          "Put them back and run again, or finish by hand and say `repair --did-run`.\n"
-          "  The upgrade of revision aaa stopped there; what ran before is recorded and is not run "
-          "again.\n  Nothing else was run. The database is at base.");
+    CHECK(
+        std::string(error_of([&] { migrator.upgrade(); }).what()) ==
+        "aaa.sql: statements of revision aaa that have already run were changed since. Put them "
+        "back and run again, or finish or undo the step by hand and say `repair --did-run` or "
+        "`repair --did-not-run`.\n  The upgrade of revision aaa stopped there; what ran before is "
+        "recorded and is not run again.\n  Nothing else was run. The database is at base.");
+}
+
+TEST_CASE("a completed part is not run again when the rest of the script is corrected",
+          "[runtime]") {
+    const std::string first = "-- retort:upgrade\nCREATE TABLE a (x);\nINSERT INTO a VALUES (1);\n";
+    const std::string second =
+        "-- retort:upgrade no_transaction\nINSERT INTO nowhere VALUES (1);\n";
+    Fixture f;
+    {
+        auto failing = f.migrator({script("aaa", "", first + second)});
+        CHECK(error_of([&] { failing.upgrade(); }).kind() == ErrorKind::statement);
+    }
+    SECTION("the rest is taken out") {
+        CHECK(f.migrator({script("aaa", "", first)}).upgrade().steps.size() == 1);
+        CHECK(f.rows("SELECT x FROM a") == Strings{"1"});
+        CHECK(f.heads() == Strings{"aaa"});
+        CHECK(f.migrator({script("aaa", "", first)}).check().empty());
+    }
+    SECTION("the parts are joined") {
+        auto joined = f.migrator({script("aaa", "", first + "INSERT INTO a VALUES (2);\n")});
+        CHECK(error_of([&] { joined.upgrade(); }).kind() == ErrorKind::edited);
+    }
+}
+
+TEST_CASE("the journal tells a killed first revision from an unmanaged database", "[runtime]") {
+    Fixture f;
+    FailAt observer(3);
+    Options options;
+    options.observer = &observer;
+    {
+        auto migrator = f.migrator({script("aaa", "", mixed)}, options);
+        CHECK_THROWS(migrator.upgrade());
+    }
+    f.run("DELETE FROM retort_history");  // as if it was killed before it could say so
+    CHECK(f.migrator({script("aaa", "", mixed)}).upgrade().steps.size() == 1);
+}
+
+TEST_CASE("temporary tables of an interrupted part are lost, and the step is told dirty",
+          "[runtime]") {
+    const std::string text =
+        "-- retort:upgrade no_transaction\nCREATE TEMP TABLE t AS SELECT 1 AS x;\n"
+        "CREATE TABLE a AS SELECT x FROM t;\n";
+    Fixture f;
+    FailAt observer(1);
+    Options options;
+    options.observer = &observer;
+    options.lock_timeout = std::chrono::milliseconds(20);
+    {
+        auto migrator = f.migrator({script("aaa", "", text)}, options);
+        CHECK_THROWS(migrator.upgrade());
+    }
+    auto migrator = f.migrator({script("aaa", "", text)}, options);
+    CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::dirty);
+    migrator.repair({Repair::Action::did_not_run, "aaa"});
+    CHECK(f.migrator({script("aaa", "", text)}).upgrade().steps.size() == 1);
 }
 
 TEST_CASE("a transaction that a section leaves open is rolled back and reported", "[runtime]") {

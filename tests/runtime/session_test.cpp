@@ -49,6 +49,37 @@ TEST_CASE("the session comes back as it was", "[runtime]") {
     CHECK(count(*f.session, "SELECT count(*) FROM pragma_database_list WHERE name = 'other'") == 0);
 }
 
+TEST_CASE("an observer that throws late leaves no transaction behind", "[runtime]") {
+    Fixture f;
+    struct Throws : Observer {
+        void on_step_end(const StepPosition&, std::chrono::milliseconds) override {
+            throw std::runtime_error("late");
+        }
+    } observer;
+    Options options;
+    options.observer = &observer;
+    options.transaction = TransactionMode::single;
+    auto migrator = f.migrator({table("aaa", ""), table("bbb", "aaa")}, options);
+    CHECK_THROWS_WITH(migrator.upgrade(), "late");
+    CHECK(sqlite3_get_autocommit(native(*f.session)) == 1);
+    CHECK(f.heads().empty());
+}
+
+TEST_CASE("a reader waits for a writer that commits", "[runtime]") {
+    Fixture f;
+    f.migrator({table("aaa", "")}).upgrade();
+    Sqlite other(f.path);
+    other.run("BEGIN EXCLUSIVE");
+    struct Ends : Observer {
+        Sqlite* other = nullptr;
+        void on_waiting(const Waiting&) override { other->run("COMMIT"); }
+    } observer;
+    observer.other = &other;
+    Options options;
+    options.observer = &observer;
+    CHECK(f.migrator({table("aaa", "")}, options).current().current == Strings{"aaa"});
+}
+
 TEST_CASE("a session in a transaction is refused", "[runtime]") {
     Fixture f;
     auto migrator = f.migrator({table("aaa", "")});

@@ -81,8 +81,7 @@ TEST_CASE("a revision that was given a parent after it ran is recorded anew once
     CHECK(f.heads() == Strings{"aaa", "bbb"});
     auto migrator = f.migrator({table("aaa", ""), table("bbb", "aaa")});
     CHECK(migrator.upgrade().empty());
-    CHECK(f.heads() == Strings{"aaa", "bbb"});
-    migrator.upgrade();
+    CHECK(f.heads() == Strings{"bbb"});
     CHECK(migrator.check().empty());
     CHECK(f.rows("SELECT action FROM retort_history WHERE action = 'adopt'").size() <= 1);
 }

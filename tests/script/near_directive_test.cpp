@@ -25,21 +25,61 @@ std::string within_line(const std::string& spelling) {
 TEST_CASE("a comment that nearly is a directive is an error", "[script]") {
     const std::string downgrade = "-- retort:downgrade";
     for (const std::string line : {
-             "--retort:downgrade",     "-- Retort:downgrade",     "-- RETORT:DOWNGRADE",
-             "--  retort:downgrade",   "--\tretort:downgrade",    "-- retort: downgrade",
-             "-- retort :downgrade",   "-- retort : downgrade",   "-- retort::downgrade",
-             "# retort:downgrade",     "#retort:downgrade",       "/* retort:downgrade */",
-             "/*retort:downgrade*/",   "/** retort:downgrade */", "--- retort:downgrade",
-             "-- -- retort:downgrade", "-- +retort:downgrade",    "--\xC2\xA0retort:downgrade",
-             "-- retrot:downgrade",    "-- retor:downgrade",      "-- rettort:downgrad",
-             "--retrot:downgrade",     "-- Retort:Downgrad",      "-- retort;downgrade",
-             "-- retort downgrade",    "-- retort.downgrade",     "-- retort_downgrade",
+             "--retort:downgrade",
+             "-- Retort:downgrade",
+             "-- RETORT:DOWNGRADE",
+             "--  retort:downgrade",
+             "--\tretort:downgrade",
+             "-- retort: downgrade",
+             "-- retort :downgrade",
+             "-- retort : downgrade",
+             "-- retort::downgrade",
+             "# retort:downgrade",
+             "#retort:downgrade",
+             "/* retort:downgrade */",
+             "/*retort:downgrade*/",
+             "/** retort:downgrade */",
+             "--- retort:downgrade",
+             "-- -- retort:downgrade",
+             "-- +retort:downgrade",
+             "--\xC2\xA0retort:downgrade",
+             "-- retrot:downgrade",
+             "-- retor:downgrade",
+             "-- rettort:downgrad",
+             "--retrot:downgrade",
+             "-- Retort:Downgrad",
+             "-- retort;downgrade",
+             "-- retort downgrade",
+             "-- retort.downgrade",
+             "-- retort_downgrade",
+             "-- retort/downgrade",
+             "-- retort|downgrade",
+             "-- retort>downgrade",
+             "-- retort-downgrade",
+             "-- retort=downgrade",
+             "-- retort\xEF\xBC\x9A"
+             "downgrade",
+             "-- (retort:downgrade)",
+             "-- [retort:downgrade]",
+             "-- <retort:downgrade>",
+             "-- `retort:downgrade`",
+             "-- \"retort:downgrade\"",
+             "-- re-tort:downgrade",
+             "-- @retort:downgrade",
+             "-- +retort downgrade",
+             "-- retort downgrade.",
+             "-- {retort downgrade}",
+             "/* (retort/downgrade) */",
+             "-- 'retrot:downgrade'",
+             "-- \xE2\x80\x9Cretort:downgrade\xE2\x80\x9D",
          }) {
         INFO(line);
         CHECK(faults_of_line(line) == nearly(downgrade));
     }
     CHECK(faults_of_line("--retort:downgrade sqlite no_transaction") ==
           nearly("-- retort:downgrade sqlite no_transaction"));
+    CHECK(faults_of_line("-- [retort/downgrade: sqlite, mysql]") ==
+          nearly("-- retort:downgrade sqlite, mysql"));
     CHECK(faults_of_line("-- Retort: made by hand") == nearly("-- retort:DIRECTIVE"));
     CHECK(faults_of_line("-- retort:") == nearly("-- retort:DIRECTIVE"));
 }
@@ -59,6 +99,12 @@ TEST_CASE("ordinary comments are left alone", "[script]") {
              "-- we retort to this later",
              "-- report: upgrade the table",
              "-- Download report",
+             "-- see retort's downgrade section for why",
+             "-- retort's downgrade drops it",
+             "-- (retort upgrade notes are in the wiki)",
+             "-- retorted: downgrade",
+             "-- re-torted: downgrade",
+             "-- retort2:downgrade",
              "-- retort is the tool for this",
              "-- retort upgrade notes are in the wiki",
              "-- see -- retort:downgrade in the manual",

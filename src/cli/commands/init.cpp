@@ -100,6 +100,11 @@ int init(Context& context, const std::string& folder) {
 Run declare_init(CLI::App& app) {
     const auto folder = std::make_shared<std::string>();
     app.add_option("DIR", *folder, "Where to make them [the working directory]");
+    when_parsed(app, [&app, folder] {
+        if (is_url(*folder)) {
+            throw errors::url_as_folder(usage_of(app), *folder);
+        }
+    });
     return [folder](Context& context) { return init(context, *folder); };
 }
 

@@ -24,6 +24,9 @@ struct Move {
 void check(const CLI::App& app, const Move& move) {
     exclude(app, {{"--sql", move.sql}, {"--dry-run", move.options.dry_run}});
     exclude(app, {{"--sql", move.sql}, {"--from-base", move.options.from_base}});
+    if (move.target.empty()) {
+        throw errors::target_empty(usage_of(app));
+    }
     if (!move.sql && is_range(move.target)) {
         throw errors::range_without_sql(usage_of(app), move.target);
     }

@@ -3,6 +3,7 @@
 #include "cli/text.hpp"
 #include "errors/cli.hpp"
 
+#include <algorithm>
 #include <memory>
 
 namespace retort::cli {
@@ -10,7 +11,7 @@ namespace {
 
 struct Asked {
     std::string direction;
-    std::string target;
+    std::string target = "heads";
     std::vector<std::string> from;
 
     Direction way() const {
@@ -18,12 +19,16 @@ struct Asked {
     }
 };
 
-void check(const CLI::App& app, Asked& asked) {
-    if (asked.target.empty() && asked.way() == Direction::downgrade) {
+void check(const CLI::App& app, const Asked& asked) {
+    if (app.count("TARGET") == 0 && asked.way() == Direction::downgrade) {
         throw errors::target_missing(usage_of(app), asked.direction);
     }
     if (asked.target.empty()) {
-        asked.target = "heads";
+        throw errors::target_empty(usage_of(app) + " " + asked.direction);
+    }
+    const auto missing = std::find(asked.from.begin(), asked.from.end(), "");
+    if (app.count("--from") > 0 && (asked.from.empty() || missing != asked.from.end())) {
+        throw errors::recorded_empty(usage_of(app));
     }
     if (is_range(asked.target)) {
         throw errors::range_without_sql(usage_of(app), asked.target);
@@ -31,9 +36,33 @@ void check(const CLI::App& app, Asked& asked) {
     check_direction(app, asked.way(), asked.target);
 }
 
+std::vector<std::string> ids_of(const Graph& graph) {
+    std::vector<std::string> ids;
+    for (Graph::Index index = 0; index < graph.size(); ++index) {
+        ids.push_back(graph[index].id);
+    }
+    return ids;
+}
+
+/// The id that an id or a prefix stands for.
+std::string recorded_id(const Graph& graph, const std::string& text) {
+    const std::vector<std::string> ids = ids_of(graph);
+    const bool known = std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
+        return id.compare(0, text.size(), text) == 0;
+    });
+    if (!known) {
+        throw errors::not_in_scripts(text, ids);
+    }
+    return graph[resolve(graph, {}, text).front()].id;
+}
+
 Plan plan_from(const Graph& graph, const Asked& asked) {
-    const bool base = asked.from == std::vector<std::string>{"base"};
-    const std::vector<std::string> current = base ? std::vector<std::string>{} : asked.from;
+    std::vector<std::string> current;
+    if (asked.from != std::vector<std::string>{"base"}) {
+        for (const std::string& text : asked.from) {
+            current.push_back(recorded_id(graph, text));
+        }
+    }
     return asked.way() == Direction::upgrade ? plan_upgrade(graph, current, asked.target)
                                              : plan_downgrade(graph, current, asked.target);
 }

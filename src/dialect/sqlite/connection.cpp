@@ -94,6 +94,10 @@ bool Polling::again() {
 Connection::Connection(sqlite3* handle, Patience patience)
     : handle_(handle), patience_(std::move(patience)) {}
 
+bool Connection::holds_a_lock() const noexcept {
+    return in_transaction() && sqlite3_txn_state(handle_, nullptr) != SQLITE_TXN_NONE;
+}
+
 sqlite3_stmt* Connection::prepared(const std::string& text) {
     const auto found = statements_.find(text);
     if (found != statements_.end()) {
@@ -108,7 +112,7 @@ sqlite3_stmt* Connection::prepared(const std::string& text) {
         if (code == SQLITE_OK) {
             break;
         }
-        if (!is_busy(code) || in_transaction()) {
+        if (!is_busy(code) || holds_a_lock()) {
             throw errors::engine_refused(refusal_of(handle_, ErrorKind::database), text);
         }
         if (!polling.again()) {
@@ -135,7 +139,7 @@ std::vector<Row> Connection::query(const Sql& sql) {
         if (code == SQLITE_DONE) {
             return rows;
         }
-        if (!is_busy(code) || (in_transaction() && !commits)) {
+        if (!is_busy(code) || (holds_a_lock() && !commits)) {
             throw errors::engine_refused(refusal_of(handle_, ErrorKind::database), sql.text);
         }
         if (!polling.again()) {

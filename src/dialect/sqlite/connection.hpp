@@ -49,6 +49,8 @@ public:
     void try_to(const std::string& sql) noexcept;
 
 private:
+    /// A transaction that has begun in name only holds none, and may wait.
+    bool holds_a_lock() const noexcept;
     sqlite3_stmt* prepared(const std::string& text);
 
     sqlite3* handle_;

@@ -24,13 +24,18 @@ int fault_line(sqlite3* handle, const Statement& statement) {
 }  // namespace
 
 SqliteDatabase::SqliteDatabase(sqlite3* handle, Patience patience)
-    : connection_(handle, std::move(patience)) {}
+    : connection_(handle, std::move(patience)),
+      lent_in_transaction_(connection_.in_transaction()) {}
 
 SqliteDatabase::~SqliteDatabase() {
+    if (!lent_in_transaction_) {
+        rollback();  // again, where the first was refused
+    }
     if (session_) {
         session_->restore({});
-        connection_.try_to(session_->foreign_keys() ? "PRAGMA foreign_keys = ON"
-                                                    : "PRAGMA foreign_keys = OFF");
+        // Unlike the pragma, this cannot be refused.
+        sqlite3_db_config(connection_.handle(), SQLITE_DBCONFIG_ENABLE_FKEY,
+                          session_->foreign_keys() ? 1 : 0, nullptr);
     }
 }
 
@@ -55,6 +60,18 @@ void SqliteDatabase::begin() {
 
 void SqliteDatabase::begin_reading() {
     execute({"BEGIN", {}});
+}
+
+bool SqliteDatabase::try_begin() noexcept {
+    const int code =
+        sqlite3_exec(connection_.handle(), "BEGIN IMMEDIATE", nullptr, nullptr, nullptr);
+    return code == SQLITE_OK;
+}
+
+std::int64_t SqliteDatabase::commits() {
+    unsigned version = 0;
+    sqlite3_file_control(connection_.handle(), "main", SQLITE_FCNTL_DATA_VERSION, &version);
+    return version;
 }
 
 void SqliteDatabase::commit() {
@@ -107,9 +124,9 @@ StatementHandle SqliteDatabase::prepared(const Statement& statement) {
             break;
         }
         if (!is_busy(code) || in_transaction() || !polling.again()) {
-            throw errors::script_refused(refusal_of(connection_.handle(), ErrorKind::statement),
-                                         statement.text,
-                                         fault_line(connection_.handle(), statement));
+            throw errors::script_refused(
+                sqlite::refusal_of(connection_.handle(), ErrorKind::statement), statement.text,
+                fault_line(connection_.handle(), statement));
         }
     }
     StatementHandle owner(handle);
@@ -134,8 +151,9 @@ void SqliteDatabase::run(const Statement& statement) {
         }
         const bool may_wait = !in_transaction() || statement.kind == StatementKind::transaction;
         if (!is_busy(code) || !may_wait) {
-            throw errors::script_refused(refusal_of(connection_.handle(), ErrorKind::statement),
-                                         statement.text, statement.line);
+            throw errors::script_refused(
+                sqlite::refusal_of(connection_.handle(), ErrorKind::statement), statement.text,
+                statement.line);
         }
         sqlite3_reset(handle.get());
         if (!polling.again()) {
@@ -165,6 +183,17 @@ bool SqliteDatabase::may_break_foreign_keys(std::string_view text,
 std::int64_t SqliteDatabase::foreign_commits(const std::string& schema) {
     return number(
         query({"PRAGMA " + syntax().quoted(schema) + ".data_version", {}}).front().front());
+}
+
+errors::Refusal SqliteDatabase::refusal_of(const std::exception& error) const {
+    errors::Refusal refusal{ErrorKind::statement, message_of(error), {}};
+    const bool failed = sqlite3_errcode(connection_.handle()) != SQLITE_OK;
+    if (failed && is_of_soci(error)) {
+        const auto last = sqlite::refusal_of(connection_.handle(), ErrorKind::statement);
+        refusal.kind = last.kind;
+        refusal.code = last.code;
+    }
+    return refusal;
 }
 
 void SqliteDatabase::note_session() {

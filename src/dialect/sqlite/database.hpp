@@ -25,6 +25,8 @@ public:
     bool in_transaction() override { return connection_.in_transaction(); }
     void begin() override;
     void begin_reading() override;
+    bool try_begin() noexcept override;
+    std::int64_t commits() override;
     void commit() override;
     void rollback() noexcept override;
     void set_mark() override;
@@ -40,6 +42,8 @@ public:
     bool may_break_foreign_keys(std::string_view text, const std::string& before) const override;
     std::int64_t foreign_commits(const std::string& schema) override;
 
+    errors::Refusal refusal_of(const std::exception& error) const override;
+
     void note_session() override;
     void restore_session(std::string_view text) noexcept override;
     bool wait_while(const std::function<bool()>& condition) override;
@@ -48,6 +52,7 @@ private:
     StatementHandle prepared(const Statement& statement);
 
     Connection connection_;
+    bool lent_in_transaction_;
     std::optional<ScriptCheck> check_;
     std::optional<SessionState> session_;
 };

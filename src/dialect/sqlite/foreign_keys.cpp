@@ -1,7 +1,9 @@
 #include "dialect/sqlite/foreign_keys.hpp"
 
+#include "dialect/sqlite/refusal.hpp"
 #include "dialect/sqlite/text_search.hpp"
 #include "dialect/syntax.hpp"
+#include "errors/dialect.hpp"
 
 #include <fmt/format.h>
 
@@ -119,7 +121,8 @@ std::string quoted(const std::string& name) {
     return syntax(Dialect::sqlite).quoted(name);
 }
 
-/// Counts the broken rows per parent, or says why they cannot be counted.
+/// Counts the broken rows per parent, or says why they cannot be counted: the parent has no such
+/// key.
 std::string count_broken(Connection& connection, const std::string& schema,
                          const std::string& child, std::map<std::string, ForeignKey>& by_parent) {
     const std::string sql =
@@ -137,7 +140,14 @@ std::string count_broken(Connection& connection, const std::string& schema,
             }
         }
     }
-    return code == SQLITE_DONE ? std::string() : std::string(sqlite3_errmsg(connection.handle()));
+    if (code == SQLITE_DONE) {
+        return {};
+    }
+    // A mismatch has no code of its own; what stops a statement from outside has.
+    if (code != SQLITE_ERROR) {
+        throw errors::engine_refused(refusal_of(connection.handle(), ErrorKind::database), sql);
+    }
+    return sqlite3_errmsg(connection.handle());
 }
 
 std::vector<ForeignKey> keys_of(Connection& connection, const std::string& schema,
@@ -165,10 +175,10 @@ std::vector<ForeignKey> keys_of(Connection& connection, const std::string& schem
 
 std::string read_foreign_keys(Connection& connection, const std::string& schema) {
     const std::string catalog = quoted(schema) + ".sqlite_schema";
-    const auto children =
-        connection.query({"SELECT name, rootpage FROM " + catalog +
-                              " WHERE type = 'table' AND sql LIKE '%references%' ORDER BY name",
-                          {}});
+    const auto children = connection.query(
+        {"SELECT name, rootpage FROM " + catalog +
+             " WHERE type = 'table' AND instr(lower(sql), 'references') > 0 ORDER BY name",
+         {}});
     if (children.empty()) {
         return {};
     }

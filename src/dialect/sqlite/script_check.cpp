@@ -16,7 +16,6 @@ namespace {
 struct Heard {
     bool transaction = false;
     bool session = false;
-    bool temporary = false;
 };
 
 int listen(void* context, int action, const char*, const char*, const char*, const char*) {
@@ -33,12 +32,6 @@ int listen(void* context, int action, const char*, const char*, const char*, con
         case SQLITE_ATTACH:
         case SQLITE_DETACH:
             heard.session = true;
-            break;
-        case SQLITE_CREATE_TEMP_INDEX:
-        case SQLITE_CREATE_TEMP_TABLE:
-        case SQLITE_CREATE_TEMP_TRIGGER:
-        case SQLITE_CREATE_TEMP_VIEW:
-            heard.temporary = true;
             break;
         default:
             break;
@@ -59,6 +52,17 @@ bool starts_with_word(std::string_view text, std::string_view upper) {
            std::isalnum(static_cast<unsigned char>(text[upper.size()])) == 0;
 }
 
+/// CREATE TEMP ..., which the authorizer does not hear of where a table is missing.
+bool makes_temporary(std::string_view text) {
+    constexpr std::string_view create = "CREATE";
+    if (!starts_with_word(text, create)) {
+        return false;
+    }
+    const std::string_view rest = text.substr(create.size());
+    const std::string_view next = rest.substr(script::leading_trivia(rest, Dialect::sqlite));
+    return starts_with_word(next, "TEMP") || starts_with_word(next, "TEMPORARY");
+}
+
 StatementKind kind_of(const Heard& heard, std::string_view text) {
     if (heard.transaction) {
         return StatementKind::transaction;
@@ -69,7 +73,7 @@ StatementKind kind_of(const Heard& heard, std::string_view text) {
     if (starts_with_word(text, "VACUUM")) {
         return StatementKind::standalone;
     }
-    return heard.temporary ? StatementKind::temporary : StatementKind::plain;
+    return makes_temporary(text) ? StatementKind::temporary : StatementKind::plain;
 }
 
 bool is_syntax_error(std::string_view message) {
@@ -177,6 +181,9 @@ std::vector<Statement> ScriptCheck::check(const script::Section& section, const 
         const StatementKind kind = kind_of(heard, statement);
         if (kind == StatementKind::transaction && !section.no_transaction) {
             throw errors::transaction_control(file, line, statement);
+        }
+        if (kind == StatementKind::standalone && !section.no_transaction) {
+            throw errors::needs_no_transaction(file, line, statement);
         }
         statements.push_back({statement, line, kind});
         offset = end;

@@ -66,10 +66,10 @@ SessionState::SessionState(Connection& connection) : connection_(connection) {
 }
 
 void SessionState::restore(std::string_view text) noexcept {
+    if (text.empty() || contains_word(text, "pragma")) {
+        restore_pragmas();
+    }
     try {
-        if (text.empty() || contains_word(text, "pragma")) {
-            restore_pragmas();
-        }
         if (text.empty() || contains_word(text, "temp")) {
             drop_temporary_objects();
         }
@@ -81,12 +81,19 @@ void SessionState::restore(std::string_view text) noexcept {
     }
 }
 
-void SessionState::restore_pragmas() {
+bool SessionState::has_changed(std::size_t pragma) noexcept {
+    try {
+        return pragma_value(connection_, restored_pragmas()[pragma]) != pragmas_[pragma];
+    } catch (const std::exception&) {
+        return true;  // some are only answered by a readable database
+    }
+}
+
+void SessionState::restore_pragmas() noexcept {
     // The engine itself sets foreign_keys, the first of the list, and puts it back at the end.
     for (std::size_t i = 1; i < pragmas_.size(); ++i) {
-        const std::string& name = restored_pragmas()[i];
-        if (pragma_value(connection_, name) != pragmas_[i]) {
-            connection_.try_to("PRAGMA " + name + " = " + pragmas_[i]);
+        if (has_changed(i)) {
+            connection_.try_to("PRAGMA " + restored_pragmas()[i] + " = " + pragmas_[i]);
         }
     }
 }

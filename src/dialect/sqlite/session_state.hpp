@@ -2,6 +2,7 @@
 
 #include "dialect/sqlite/connection.hpp"
 
+#include <cstddef>
 #include <set>
 #include <string>
 #include <string_view>
@@ -24,7 +25,8 @@ public:
     bool foreign_keys() const { return pragmas_.front() == "1"; }
 
 private:
-    void restore_pragmas();
+    bool has_changed(std::size_t pragma) noexcept;
+    void restore_pragmas() noexcept;
     void drop_temporary_objects();
     void detach_databases();
 

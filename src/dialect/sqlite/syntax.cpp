@@ -88,9 +88,12 @@ std::string SqliteSyntax::offline_preamble() const {
            "CREATE TEMP TABLE retort_broken (child TEXT, parent TEXT, count INTEGER);\n";
 }
 
+std::string SqliteSyntax::offline_foreign_keys(bool enforced) const {
+    return fmt::format("PRAGMA foreign_keys = {};\n", enforced ? "ON" : "OFF");
+}
+
 std::string SqliteSyntax::offline_begin(bool enforced) const {
-    const std::string begin =
-        fmt::format("PRAGMA foreign_keys = {};\nBEGIN IMMEDIATE;\n", enforced ? "ON" : "OFF");
+    const std::string begin = offline_foreign_keys(enforced) + "BEGIN IMMEDIATE;\n";
     return enforced ? begin
                     : begin + "DELETE FROM temp.retort_broken;\nINSERT INTO temp.retort_broken " +
                           broken_foreign_keys + ";\n";

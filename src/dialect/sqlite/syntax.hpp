@@ -12,6 +12,7 @@ public:
     std::string state_query(const TableNames& tables) const override;
     std::string now() const override;
     std::string offline_preamble() const override;
+    std::string offline_foreign_keys(bool enforced) const override;
     std::string offline_begin(bool enforced) const override;
     std::string offline_commit(bool enforced) const override;
     std::string offline_guard(const TableNames& tables,
