@@ -188,11 +188,31 @@ ScriptError no_revisions(const std::vector<std::string>& folders) {
 }
 
 UsageError reserved_version_table(const std::string& name) {
+    if (name.empty()) {
+        return {ErrorKind::configuration,
+                "The version table has no name. Leave the option out for retort_version."};
+    }
     return {
         ErrorKind::configuration,
         fmt::format("The version table cannot be called \"{}\": the tables named after it would "
                     "be those of retort_version. Choose another name.",
                     name)};
+}
+
+DatabaseError incomplete_state(const std::vector<std::string>& present,
+                               const std::vector<std::string>& missing) {
+    return {
+        ErrorKind::corrupt,
+        fmt::format("Of the state tables only {} exist{} here, and {} {} missing: they were "
+                    "damaged, or a table of yours has such a name. Restore them from a backup, or "
+                    "rename yours, or name another --version-table.",
+                    list(present), present.size() == 1 ? "s" : "", list(missing),
+                    missing.size() == 1 ? "is" : "are")};
+}
+
+std::string no_section_applies(const std::string& revision, std::string_view dialect) {
+    return fmt::format("Revision {} has no section for {}: its step does nothing here.", revision,
+                       dialect);
 }
 
 UsageError session_in_transaction() {
@@ -249,10 +269,11 @@ DatabaseError step_failed(const Error& cause, const ErrorFacts& facts, const Fai
     message += failure.resumable
                    ? "stopped there; what ran before is recorded and is not run again."
                    : "was rolled back.";
-    message += fmt::format("\n  {} The database is {}.",
-                           facts.applied.empty() ? "Nothing else was run."
-                                                 : "Completed before: " + list(facts.applied) + ".",
-                           where_it_is(failure.heads));
+    const std::string before = failure.whole_run ? "Nothing of this run is left."
+                               : facts.applied.empty()
+                                   ? "Nothing else was run."
+                                   : "Completed before: " + list(facts.applied) + ".";
+    message += fmt::format("\n  {} The database is {}.", before, where_it_is(failure.heads));
     if (cause.kind() == ErrorKind::statement) {
         message += "\n  Correct the script and run again.";
     }
