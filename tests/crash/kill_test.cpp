@@ -63,8 +63,7 @@ TEST_CASE("a kill after any statement of an upgrade leaves a revision boundary",
     kill_everywhere(scenario, Moment::end, stride(3, 31));
 }
 
-TEST_CASE("a kill after any statement of a downgrade leaves a revision boundary",
-          "[crash][kill]") {
+TEST_CASE("a kill after any statement of a downgrade leaves a revision boundary", "[crash][kill]") {
     const Scenario scenario(main_chain(), Direction::downgrade, Journal::rollback);
     kill_everywhere(scenario, Moment::end, stride(3, 31));
 }

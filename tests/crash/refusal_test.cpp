@@ -38,8 +38,9 @@ bool refuse_at(const Scenario& scenario, const Undisturbed& undisturbed, Way way
     }
     ++tally.attempts;
     tally.note(at, complaint.empty() ? witness.untrue(native(*session)) : complaint) &&
-        tally.note(at, look == session_look(native(*session)) ? "" : "the session changed: " +
-                                                                    session_look(native(*session))) &&
+        tally.note(at, look == session_look(native(*session))
+                           ? ""
+                           : "the session changed: " + session_look(native(*session))) &&
         tally.note(at, undisturbed.not_at_a_boundary(path)) &&
         tally.note(at, rerun(scenario, undisturbed, path, *session)) &&
         tally.note(at, look == session_look(native(*session)) ? "" : "the session changed later");

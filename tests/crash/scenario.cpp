@@ -125,8 +125,8 @@ void Tally::report() const {
     CHECK(failures.empty());
 }
 
-std::string rerun(const Scenario& scenario, const Undisturbed& undisturbed,
-                  const std::string& path, soci::session& session) {
+std::string rerun(const Scenario& scenario, const Undisturbed& undisturbed, const std::string& path,
+                  soci::session& session) {
     try {
         scenario.run(session);
     } catch (const std::exception& error) {

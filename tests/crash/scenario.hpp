@@ -77,8 +77,8 @@ struct Tally {
 };
 
 /// Runs to the end, and compares; in a session of its own, or in the one given.
-std::string rerun(const Scenario& scenario, const Undisturbed& undisturbed,
-                  const std::string& path, soci::session& session);
+std::string rerun(const Scenario& scenario, const Undisturbed& undisturbed, const std::string& path,
+                  soci::session& session);
 std::string rerun(const Scenario& scenario, const Undisturbed& undisturbed,
                   const std::string& path);
 

@@ -65,8 +65,7 @@ std::string Witness::judge_statement(const ErrorFacts& facts) const {
         return facts.file == step_ + ".cpp" ? "" : "no file: " + what_;
     }
     const bool right = facts.file == statement_->file && facts.line >= statement_->line &&
-                       !facts.statement.empty() &&
-                       what_.find(facts.statement) != std::string::npos;
+                       !facts.statement.empty() && what_.find(facts.statement) != std::string::npos;
     return right ? std::string() : "file, line or statement: " + what_;
 }
 

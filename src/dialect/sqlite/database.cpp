@@ -128,9 +128,9 @@ StatementHandle SqliteDatabase::prepared(const Statement& statement) {
             break;
         }
         if (!is_busy(code) || in_transaction() || !polling.again()) {
-            throw errors::script_refused(sqlite::refusal_of(connection_.handle(), ErrorKind::statement),
-                                         statement.text,
-                                         fault_line(connection_.handle(), statement));
+            throw errors::script_refused(
+                sqlite::refusal_of(connection_.handle(), ErrorKind::statement), statement.text,
+                fault_line(connection_.handle(), statement));
         }
     }
     StatementHandle owner(handle);
@@ -155,8 +155,9 @@ void SqliteDatabase::run(const Statement& statement) {
         }
         const bool may_wait = !in_transaction() || statement.kind == StatementKind::transaction;
         if (!is_busy(code) || !may_wait) {
-            throw errors::script_refused(sqlite::refusal_of(connection_.handle(), ErrorKind::statement),
-                                         statement.text, statement.line);
+            throw errors::script_refused(
+                sqlite::refusal_of(connection_.handle(), ErrorKind::statement), statement.text,
+                statement.line);
         }
         sqlite3_reset(handle.get());
         if (!polling.again()) {
