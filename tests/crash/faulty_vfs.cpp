@@ -49,7 +49,9 @@ int spoiled(int code, Operation operation) {
     return code;
 }
 
-int close_file(sqlite3_file* file) { return real(file)->pMethods->xClose(real(file)); }
+int close_file(sqlite3_file* file) {
+    return real(file)->pMethods->xClose(real(file));
+}
 
 int read_file(sqlite3_file* file, void* buffer, int amount, sqlite3_int64 offset) {
     return real(file)->pMethods->xRead(real(file), buffer, amount, offset);
@@ -75,7 +77,9 @@ int file_size(sqlite3_file* file, sqlite3_int64* size) {
     return real(file)->pMethods->xFileSize(real(file), size);
 }
 
-int lock(sqlite3_file* file, int level) { return real(file)->pMethods->xLock(real(file), level); }
+int lock(sqlite3_file* file, int level) {
+    return real(file)->pMethods->xLock(real(file), level);
+}
 
 int unlock(sqlite3_file* file, int level) {
     return real(file)->pMethods->xUnlock(real(file), level);
@@ -89,7 +93,9 @@ int control(sqlite3_file* file, int operation, void* argument) {
     return real(file)->pMethods->xFileControl(real(file), operation, argument);
 }
 
-int sector_size(sqlite3_file* file) { return real(file)->pMethods->xSectorSize(real(file)); }
+int sector_size(sqlite3_file* file) {
+    return real(file)->pMethods->xSectorSize(real(file));
+}
 
 int characteristics(sqlite3_file* file) {
     return real(file)->pMethods->xDeviceCharacteristics(real(file));
@@ -103,17 +109,18 @@ int shm_lock(sqlite3_file* file, int offset, int count, int flags) {
     return real(file)->pMethods->xShmLock(real(file), offset, count, flags);
 }
 
-void shm_barrier(sqlite3_file* file) { real(file)->pMethods->xShmBarrier(real(file)); }
+void shm_barrier(sqlite3_file* file) {
+    real(file)->pMethods->xShmBarrier(real(file));
+}
 
 int shm_unmap(sqlite3_file* file, int remove) {
     return real(file)->pMethods->xShmUnmap(real(file), remove);
 }
 
 const sqlite3_io_methods methods = {
-    2,           close_file,     read_file, write_file,  truncate_file,   sync_file,
-    file_size,   lock,           unlock,    check_reserved, control,      sector_size,
-    characteristics, shm_map,    shm_lock,  shm_barrier, shm_unmap,       nullptr,
-    nullptr};
+    2,        close_file,  read_file,      write_file, truncate_file, sync_file,       file_size,
+    lock,     unlock,      check_reserved, control,    sector_size,   characteristics, shm_map,
+    shm_lock, shm_barrier, shm_unmap,      nullptr,    nullptr};
 
 int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out) {
     auto* wrapped = reinterpret_cast<File*>(file);
@@ -124,7 +131,8 @@ int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int
 }
 
 int delete_file(sqlite3_vfs*, const char* name, int sync) {
-    return spoiled(SQLITE_IOERR_DELETE, [&] { return original().xDelete(&original(), name, sync); });
+    return spoiled(SQLITE_IOERR_DELETE,
+                   [&] { return original().xDelete(&original(), name, sync); });
 }
 
 sqlite3_vfs& faulty() {

@@ -118,3 +118,12 @@ TEST_CASE("a kill at any I/O operation leaves a revision boundary", "[crash][io]
     kill_everywhere({main_chain(), direction, journal}, stride(11, 109));
     kill_everywhere({parts_chain(), direction, journal}, stride(3, 29));
 }
+
+TEST_CASE("any I/O fault of a short chain leaves a revision boundary", "[crash][io]") {
+    const auto journal = GENERATE(Journal::rollback, Journal::wal);
+    const Scenario scenario(counting_chain(4, Counting::inside), Direction::upgrade, journal);
+    for (const What what : {What::fails, What::fails_after, What::disk_full}) {
+        spoil_everywhere(scenario, what, true, 1);
+    }
+    kill_everywhere(scenario, 1);
+}
