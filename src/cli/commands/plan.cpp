@@ -12,6 +12,7 @@ namespace {
 struct Asked {
     std::string direction;
     std::string target = "heads";
+    std::string from_text;
     std::vector<std::string> from;
 
     Direction way() const {
@@ -19,7 +20,23 @@ struct Asked {
     }
 };
 
-void check(const CLI::App& app, const Asked& asked) {
+/// Empty pieces included, which CLI11's own delimiter drops.
+std::vector<std::string> pieces(const std::string& text) {
+    std::vector<std::string> result;
+    std::size_t begin = 0;
+    for (std::size_t comma = text.find(','); comma != std::string::npos;
+         comma = text.find(',', begin)) {
+        result.push_back(text.substr(begin, comma - begin));
+        begin = comma + 1;
+    }
+    result.push_back(text.substr(begin));
+    return result;
+}
+
+void check(const CLI::App& app, Asked& asked) {
+    if (app.count("--from") > 0) {
+        asked.from = pieces(asked.from_text);
+    }
     if (app.count("TARGET") == 0 && asked.way() == Direction::downgrade) {
         throw errors::target_missing(usage_of(app), asked.direction);
     }
@@ -27,7 +44,7 @@ void check(const CLI::App& app, const Asked& asked) {
         throw errors::target_empty(usage_of(app) + " " + asked.direction);
     }
     const auto missing = std::find(asked.from.begin(), asked.from.end(), "");
-    if (app.count("--from") > 0 && (asked.from.empty() || missing != asked.from.end())) {
+    if (missing != asked.from.end()) {
         throw errors::recorded_empty(usage_of(app));
     }
     if (is_range(asked.target)) {
@@ -95,9 +112,8 @@ Run declare_plan(CLI::App& app) {
         ->check(CLI::IsMember({"upgrade", "downgrade"}).description(""))
         ->type_name("");
     app.add_option("TARGET", asked->target, "As for that command [heads]");
-    app.add_option("--from", asked->from, "Recorded heads ID,ID or `base`, in place of a database")
-        ->delimiter(',')
-        ->allow_extra_args(false)
+    app.add_option("--from", asked->from_text,
+                   "Recorded heads ID,ID or `base`, in place of a database")
         ->type_name("ID,ID");
     when_parsed(app, [&app, asked] { check(app, *asked); });
     return [asked](Context& context) { return run_plan(context, *asked); };
