@@ -60,7 +60,7 @@ public:
     /// and line; Error (kind `io`) for a folder that cannot be read
     Revisions(const ScriptFolder& folder);  // NOLINT: a folder is the usual whole
     Revisions(std::initializer_list<Source> sources);
-    explicit Revisions(std::vector<Source> sources);
+    explicit Revisions(const std::vector<Source>& sources);
 
     const Graph& graph() const noexcept;
 

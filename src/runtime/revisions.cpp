@@ -136,7 +136,7 @@ bool Revisions::Data::has_downgrade(Graph::Index revision, Dialect dialect) cons
 
 Revisions::Revisions(const ScriptFolder& folder) : data_(load({folder})) {}
 Revisions::Revisions(std::initializer_list<Source> sources) : data_(load(sources)) {}
-Revisions::Revisions(std::vector<Source> sources) : data_(load(sources)) {}
+Revisions::Revisions(const std::vector<Source>& sources) : data_(load(sources)) {}
 
 const Graph& Revisions::graph() const noexcept {
     return data_->graph;

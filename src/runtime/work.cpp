@@ -25,8 +25,8 @@ void add_sections(Work& work, dialect::Database& database,
         }
         Part& part = work.parts.back();
         part.sections.push_back(&section);
-        for (dialect::Statement& statement : database.check(section, work.file)) {
-            part.statements.push_back(std::move(statement));
+        for (const dialect::Statement& statement : database.check(section, work.file)) {
+            part.statements.push_back(statement);
         }
     }
 }
