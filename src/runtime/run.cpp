@@ -21,6 +21,13 @@ std::vector<std::string> revisions_of(const std::vector<Step>& steps) {
     return ids;
 }
 
+/// Failures that say nothing about the step, and that writing a record would only meet again.
+bool is_about_the_database(ErrorKind kind) {
+    return kind == ErrorKind::locked || kind == ErrorKind::cancelled ||
+           kind == ErrorKind::read_only || kind == ErrorKind::corrupt || kind == ErrorKind::full ||
+           kind == ErrorKind::io;
+}
+
 }  // namespace
 
 Run::Run(dialect::Database& database, StateStore& store, soci::session& session,
@@ -220,7 +227,7 @@ void Run::fail(const Work& work, const std::exception_ptr& cause) {
             error, facts,
             {std::string(to_string(work.step.direction)), executor_.heads(), !facts.rolled_back,
              options_.transaction == TransactionMode::single});
-        if (!executor_.is_dirty()) {
+        if (!is_about_the_database(error.kind()) && !executor_.is_dirty()) {
             executor_.failed(work, complete.what());
         }
         errors::raise(error, complete);
