@@ -27,6 +27,14 @@ const char* advice(ErrorKind kind) {
     }
 }
 
+ErrorFacts facts_of(const std::string& file, int line, std::string_view statement) {
+    ErrorFacts facts;
+    facts.file = file;
+    facts.line = line;
+    facts.statement = shortened(statement);
+    return facts;
+}
+
 DatabaseError refused(const Refusal& refusal, const std::string& sentence,
                       std::string_view statement, int line) {
     ErrorFacts facts;
@@ -67,39 +75,27 @@ DatabaseError stayed_locked(std::chrono::milliseconds waited) {
 }
 
 ScriptError transaction_control(const std::string& file, int line, std::string_view statement) {
-    ErrorFacts facts;
-    facts.file = file;
-    facts.line = line;
-    facts.statement = shortened(statement);
     return {ErrorKind::transaction,
             fmt::format("{}: \"{}\" would end or nest the transaction that keeps this revision "
                         "whole. Take the statement out, or mark the section no_transaction.",
                         place(file, line), shortened(statement)),
-            std::move(facts)};
+            facts_of(file, line, statement)};
 }
 
 ScriptError needs_no_transaction(const std::string& file, int line, std::string_view statement) {
-    ErrorFacts facts;
-    facts.file = file;
-    facts.line = line;
-    facts.statement = shortened(statement);
     return {ErrorKind::transaction,
             fmt::format("{}: \"{}\" cannot run inside a transaction. Put it into a section marked "
                         "no_transaction.",
                         place(file, line), shortened(statement)),
-            std::move(facts)};
+            facts_of(file, line, statement)};
 }
 
 ScriptError syntax_error(const std::string& file, int line, std::string_view message,
                          std::string_view statement) {
-    ErrorFacts facts;
-    facts.file = file;
-    facts.line = line;
-    facts.statement = shortened(statement);
     return {ErrorKind::script,
             fmt::format("{}: {} in \"{}\". Nothing was run; correct the script.", place(file, line),
                         message, shortened(statement)),
-            std::move(facts)};
+            facts_of(file, line, statement)};
 }
 
 Error cancelled() {
