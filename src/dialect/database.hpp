@@ -129,7 +129,6 @@ std::vector<Statement> check_offline(Dialect dialect, const script::Section& sec
 
 /// What an exception of a C++ revision says, without the bound values that SOCI's errors repeat.
 std::string message_of(const std::exception& error);
-bool is_of_soci(const std::exception& error) noexcept;
 
 /// The dialect of a session's backend.
 Dialect dialect_of(soci::session& session);

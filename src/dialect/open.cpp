@@ -29,10 +29,6 @@ std::vector<Statement> check_offline(Dialect dialect, const script::Section& sec
     return sqlite::ScriptCheck().check(section, file);
 }
 
-bool is_of_soci(const std::exception& error) noexcept {
-    return dynamic_cast<const soci::soci_error*>(&error) != nullptr;
-}
-
 std::string message_of(const std::exception& error) {
     const auto* soci_error = dynamic_cast<const soci::soci_error*>(&error);
     return soci_error == nullptr ? error.what() : soci_error->get_error_message();

@@ -9,6 +9,20 @@
 #include <utility>
 
 namespace retort::runtime {
+namespace {
+
+/// A failure upon which the database rolls back by itself.
+bool was_rolled_back(const std::exception_ptr& cause) {
+    try {
+        std::rethrow_exception(cause);
+    } catch (const Error& error) {
+        return error.kind() == ErrorKind::io || error.kind() == ErrorKind::full;
+    } catch (...) {
+        return false;
+    }
+}
+
+}  // namespace
 
 Executor::Executor(dialect::Database& database, StateStore& store, soci::session& session,
                    const Options& options)
@@ -135,9 +149,26 @@ void Executor::call(const Part& part) {
     }
 }
 
+/// Whether a part whose transaction is gone may have committed something.
+bool Executor::was_committed_under(const Work& work, const std::exception_ptr& cause) {
+    if (database_.commits() == commits_at_mark_) {
+        return false;
+    }
+    if (cause == nullptr || !was_rolled_back(cause)) {
+        return true;
+    }
+    // That counts like a commit. A commit of the part itself would have taken the journal along.
+    try {
+        const auto row = store_.read_quick().row;
+        return row && row->open_step == open_step_name(work.step.direction, work.step.revision);
+    } catch (const Error&) {
+        return false;
+    }
+}
+
 void Executor::transaction_lost(const Work& work, const std::exception_ptr& cause) {
     database_.rollback();
-    if (database_.commits() != commits_at_mark_) {
+    if (was_committed_under(work, cause)) {
         mark_dirty(work, "it ended the engine's transaction, so that part of it may be committed");
     } else if (cause != nullptr) {
         std::rethrow_exception(cause);

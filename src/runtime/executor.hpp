@@ -78,6 +78,7 @@ private:
     void run_statement(const Work& work, const Part& part, std::size_t index);
     bool is_mark_gone();
     void call(const Part& part);
+    bool was_committed_under(const Work& work, const std::exception_ptr& cause);
     [[noreturn]] void transaction_lost(const Work& work, const std::exception_ptr& cause);
 
     bool begin_as_expected();

@@ -1,6 +1,7 @@
 #include "dialect/sqlite/database.hpp"
 
 #include "dialect/sqlite/foreign_keys.hpp"
+#include "dialect/sqlite/native.hpp"
 #include "dialect/sqlite/refusal.hpp"
 #include "errors/dialect.hpp"
 #include "script/statements.hpp"
@@ -187,11 +188,13 @@ std::int64_t SqliteDatabase::foreign_commits(const std::string& schema) {
 
 errors::Refusal SqliteDatabase::refusal_of(const std::exception& error) const {
     errors::Refusal refusal{ErrorKind::statement, message_of(error), {}};
-    const bool failed = sqlite3_errcode(connection_.handle()) != SQLITE_OK;
-    if (failed && is_of_soci(error)) {
-        const auto last = sqlite::refusal_of(connection_.handle(), ErrorKind::statement);
-        refusal.kind = last.kind;
-        refusal.code = last.code;
+    int code = code_of(error);
+    if (code != SQLITE_OK) {
+        // The connection knows more of it, unless it has been used since.
+        const int last = sqlite3_extended_errcode(connection_.handle());
+        code = (last & 0xFF) == (code & 0xFF) ? last : code;
+        refusal.kind = kind_of(code, ErrorKind::statement);
+        refusal.code = std::to_string(code);
     }
     return refusal;
 }

@@ -22,4 +22,9 @@ namespace retort::dialect::sqlite {
     return reinterpret_cast<::sqlite3*>(backend->conn_);
 }
 
+int code_of(const std::exception& error) noexcept {
+    const auto* refused = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
+    return refused == nullptr ? SQLITE_OK : refused->result();
+}
+
 }  // namespace retort::dialect::sqlite

@@ -1,7 +1,6 @@
 #include "dialect/sqlite/refusal.hpp"
 
 namespace retort::dialect::sqlite {
-namespace {
 
 ErrorKind kind_of(int code, ErrorKind otherwise) {
     if (code == SQLITE_CONSTRAINT_FOREIGNKEY) {
@@ -25,8 +24,6 @@ ErrorKind kind_of(int code, ErrorKind otherwise) {
             return otherwise;
     }
 }
-
-}  // namespace
 
 errors::Refusal refusal_of(sqlite3* handle, ErrorKind otherwise) {
     const int code = sqlite3_extended_errcode(handle);

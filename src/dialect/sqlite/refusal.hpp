@@ -6,6 +6,9 @@
 
 namespace retort::dialect::sqlite {
 
+/// What a result code means to a user; `otherwise` where it says nothing more special.
+ErrorKind kind_of(int code, ErrorKind otherwise);
+
 /// What the connection's last failure was; `otherwise` where its code says nothing more special.
 errors::Refusal refusal_of(sqlite3* handle, ErrorKind otherwise);
 
