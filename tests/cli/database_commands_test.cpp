@@ -307,7 +307,7 @@ TEST_CASE("a failing statement is reported with its script, line and text", "[cl
     CHECK_FALSE(last["detail"].is_null());
 }
 
-TEST_CASE("--sql prints what the database's own client can run", "[cli]") {
+TEST_CASE("upgrade --sql prints what the database's own client can run", "[cli]") {
     const Place place;
     chain(place);
     const Result upgrade = place.run({"upgrade", "--sql"});

@@ -27,14 +27,14 @@ TEST_CASE("downgrading a linear history stops at the target", "[graph]") {
     CHECK(down(graph, {}, "base").empty());
 }
 
-TEST_CASE("-n takes down exactly n revisions, newest first", "[graph]") {
+TEST_CASE("target -n takes down exactly n revisions, newest first", "[graph]") {
     const Graph graph = linear();
     CHECK(down(graph, {"ccc"}, "-1") == Texts{"ccc: bbb"});
     CHECK(down(graph, {"ccc"}, "-2") == Texts{"ccc: bbb", "bbb: aaa"});
     CHECK(down(graph, {"ccc"}, "-3") == Texts{"ccc: bbb", "bbb: aaa", "aaa:"});
 }
 
-TEST_CASE("-n with fewer than n applied is an error", "[graph]") {
+TEST_CASE("target -n with fewer than n applied is an error", "[graph]") {
     CHECK(down_refusal(linear(), {"bbb"}, "-3") ==
           "'-3' takes down more than there is: only 2 are applied. Count fewer steps, or type "
           "base.");
@@ -65,7 +65,7 @@ TEST_CASE("downgrading a merge of three restores three heads", "[graph]") {
     CHECK(down(graph, {"m"}, "a") == Texts{"m: b c d", "d: b c", "c: b", "b: a"});
 }
 
-TEST_CASE("-n with several recorded heads on the way is an error with choices", "[graph]") {
+TEST_CASE("target -n with several recorded heads on the way is an error with choices", "[graph]") {
     CHECK(down_refusal(branches(), {"b1", "c2"}, "-1") ==
           "'-1' is ambiguous: there are 2 newest revisions: b1 (one) and c2 (two). Type one@-1 or "
           "two@-1.");
