@@ -52,12 +52,12 @@ UsageError no_command(const std::string& program) {
 UsageError unknown_command(const std::string& program, const std::string& name,
                            const std::vector<std::string>& commands) {
     return usage_error(fmt::format("There is no command {}. {}`{} --help` lists the commands.",
-                                   quoted(name), did_you_mean(name, commands), program));
+                                   in_quotes(name), did_you_mean(name, commands), program));
 }
 
 UsageError unknown_argument(const std::string& usage, const std::string& argument,
                             const std::vector<std::string>& options) {
-    return usage_error(fmt::format("`{}` takes no argument {}. {}{}", usage, quoted(argument),
+    return usage_error(fmt::format("`{}` takes no argument {}. {}{}", usage, in_quotes(argument),
                                    did_you_mean(argument, options), help(usage)));
 }
 
@@ -92,14 +92,14 @@ UsageError not_in_scripts(const std::string& id, const std::vector<std::string>&
     return UsageError(
         ErrorKind::target,
         fmt::format(
-            "The scripts have no revision {}, which `--from` names. {}", quoted(id),
+            "The scripts have no revision {}, which `--from` names. {}", in_quotes(id),
             near.empty() ? "`history` lists what there is." : near.substr(0, near.size() - 1)));
 }
 
 UsageError url_as_folder(const std::string& usage, const std::string& url) {
     return usage_error(fmt::format(
         "The DIR {} is a URL, and a folder is wanted. The database is named with `--url`. {}",
-        quoted(url), help(usage)));
+        in_quotes(url), help(usage)));
 }
 
 UsageError misplaced_option(const std::string& usage, const std::string& option,
@@ -111,21 +111,21 @@ UsageError misplaced_option(const std::string& usage, const std::string& option,
 UsageError wrong_way(const std::string& usage, Direction direction, std::string_view target) {
     const std::string_view other = direction == Direction::upgrade ? "downgrade" : "upgrade";
     return usage_error(fmt::format("`{}` cannot go to {}: that is a target of {}. {}", usage,
-                                   quoted(target), other, help(usage)));
+                                   in_quotes(target), other, help(usage)));
 }
 
 UsageError range_without_sql(const std::string& usage, std::string_view range) {
     return usage_error(fmt::format(
         "The range {} is only for `--sql`: a database is taken from where it is to one target. "
         "Give the part after the colon, or add `--sql`. {}",
-        quoted(range), help(usage)));
+        in_quotes(range), help(usage)));
 }
 
 UsageError range_without_colon(const std::string& usage, std::string_view range) {
     return usage_error(
         fmt::format("The range {} has no colon. Write `A:B`, where either end may "
                     "be left out. {}",
-                    quoted(range), help(usage)));
+                    in_quotes(range), help(usage)));
 }
 
 UsageError downgrade_sql_without_range(const std::string& usage) {
@@ -149,7 +149,8 @@ Error config_unreadable(const std::string& path) {
 UsageError unknown_key(const std::string& path, const std::string& key,
                        const std::vector<std::string>& keys) {
     return configuration(fmt::format("{} has an unknown key {}. {}The keys are {}.", file(path),
-                                     quoted(key), did_you_mean(key, keys), list(all_code(keys))));
+                                     in_quotes(key), did_you_mean(key, keys),
+                                     list(all_code(keys))));
 }
 
 UsageError config_section(const std::string& path, const std::string& section) {
@@ -167,7 +168,8 @@ UsageError not_one_value(const std::string& path, const std::string& key) {
 
 UsageError bad_value(const std::string& origin, const std::string& value,
                      const std::string& expected) {
-    return configuration(fmt::format("{} is {}, but must be {}.", origin, quoted(value), expected));
+    return configuration(
+        fmt::format("{} is {}, but must be {}.", origin, in_quotes(value), expected));
 }
 
 UsageError no_url(const std::string& program) {
@@ -288,21 +290,21 @@ UsageError names_no_revision(const std::string& target) {
     return UsageError(ErrorKind::target,
                       fmt::format("The target {} names no revision. Give the id of one; "
                                   "`history` lists them.",
-                                  quoted(target)));
+                                  in_quotes(target)));
 }
 
 UsageError no_file(const std::string& revision, const std::string& name) {
     return UsageError(ErrorKind::target,
                       fmt::format("The revision {} has no file to edit: it is compiled into the "
                                   "program as {}.",
-                                  quoted(revision), quoted(name)));
+                                  in_quotes(revision), in_quotes(name)));
 }
 
 Error editor_failed(const std::string& editor, const std::string& path) {
     return Error(ErrorKind::io,
                  fmt::format("The editor {} ended with an error on {}. Set VISUAL or EDITOR to the "
                              "editor that is to be used.",
-                             quoted(editor), file(path)));
+                             in_quotes(editor), file(path)));
 }
 
 }  // namespace retort::errors

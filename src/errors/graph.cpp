@@ -57,13 +57,14 @@ std::string name_fault(std::string_view name) {
 }
 
 GraphFault invalid_id(const Revision& revision) {
-    return fault(revision, fmt::format("the revision id {} {}. {}.", quoted(revision.id),
+    return fault(revision, fmt::format("the revision id {} {}. {}.", in_quotes(revision.id),
                                        name_fault(revision.id), name_rule));
 }
 
 GraphFault invalid_label(const Revision& revision, const std::string& label) {
-    return fault(revision, fmt::format("the branch label {} of revision {} {}. {}.", quoted(label),
-                                       revision.id, name_fault(label), name_rule));
+    return fault(revision,
+                 fmt::format("the branch label {} of revision {} {}. {}.", in_quotes(label),
+                             revision.id, name_fault(label), name_rule));
 }
 
 GraphFault duplicate_id(const Revision& revision, const Revision& first) {
@@ -129,7 +130,7 @@ GraphFault missing_parent(const Revision& revision, const std::string& id,
     return fault(revision, fmt::format("revision {} names the parent {}, which does not exist.{} "
                                        "Correct its retort:down_revision, or add the missing "
                                        "script.",
-                                       revision.id, quoted(id), did_you_mean(nearest)));
+                                       revision.id, in_quotes(id), did_you_mean(nearest)));
 }
 
 GraphFault missing_dependency(const Revision& revision, const std::string& name,
@@ -137,7 +138,7 @@ GraphFault missing_dependency(const Revision& revision, const std::string& name,
     return fault(revision, fmt::format("revision {} depends on {}, which is neither a revision nor "
                                        "a branch label.{} Correct its retort:depends_on, or add "
                                        "the missing script.",
-                                       revision.id, quoted(name), did_you_mean(nearest)));
+                                       revision.id, in_quotes(name), did_you_mean(nearest)));
 }
 
 GraphFault cycle(const std::vector<const Revision*>& path) {

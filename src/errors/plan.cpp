@@ -8,26 +8,26 @@ UsageError upgrade_to_base(const std::string& target) {
     return target_error(
         "An upgrade cannot go to {}, where nothing is applied. That is what "
         "downgrade is for.",
-        quoted(target));
+        in_quotes(target));
 }
 
 UsageError upgrade_downwards(const std::string& target) {
     return target_error(
         "{} counts downwards, and an upgrade goes up. Use downgrade, or type + "
         "instead of -.",
-        quoted(target));
+        in_quotes(target));
 }
 
 UsageError downgrade_upwards(const std::string& target) {
     return target_error(
         "{} counts upwards, and a downgrade goes down. Use upgrade, or type - "
         "instead of +.",
-        quoted(target));
+        in_quotes(target));
 }
 
 UsageError several_to_downgrade_to(const std::string& target, const Texts& choices) {
     return target_error("{} names {} revisions, and a downgrade goes to one. Type {}.",
-                        quoted(target), choices.size(), listed(choices, "or"));
+                        in_quotes(target), choices.size(), listed(choices, "or"));
 }
 
 UsageError not_applied(const std::string& id, const Texts& recorded) {
@@ -48,7 +48,7 @@ UsageError too_few_applied(const std::string& target, const std::string& branch,
     return target_error(
         "{} takes down more than there is: {} applied{}. Count fewer steps, or "
         "type {}base.",
-        quoted(target), amount, in_lineage_of(branch), branch.empty() ? "" : branch + "@");
+        in_quotes(target), amount, in_lineage_of(branch), branch.empty() ? "" : branch + "@");
 }
 
 UsageError ambiguous_downgrade(const std::string& target, const Texts& taken, const Texts& tips,
@@ -56,7 +56,7 @@ UsageError ambiguous_downgrade(const std::string& target, const Texts& taken, co
     const std::string when =
         taken.empty() ? "" : fmt::format("after taking down {}, ", listed(taken));
     return target_error("{} is ambiguous: {}there are {} newest revisions: {}. Type {}.",
-                        quoted(target), when, tips.size(), listed(tips), listed(choices, "or"));
+                        in_quotes(target), when, tips.size(), listed(tips), listed(choices, "or"));
 }
 
 UsageError siblings_in_the_way(const std::string& target, const std::string& branch,
@@ -64,7 +64,7 @@ UsageError siblings_in_the_way(const std::string& target, const std::string& bra
     return target_error(
         "{} would also take down {}, outside the lineage of {} but on the same "
         "trunk. To take down both, type {}.",
-        quoted(target), listed(siblings), branch, plain);
+        in_quotes(target), listed(siblings), branch, plain);
 }
 
 UsageError no_target() {
@@ -75,12 +75,12 @@ UsageError base_and_others(const std::string& base) {
     return target_error(
         "{} means that nothing is applied, and cannot be combined with other "
         "targets. Name it alone, or leave it out.",
-        quoted(base));
+        in_quotes(base));
 }
 
 UsageError named_twice(const std::string& one, const std::string& other, const std::string& id) {
-    return target_error("{} and {} both name revision {}. Name it once.", quoted(one),
-                        quoted(other), id);
+    return target_error("{} and {} both name revision {}. Name it once.", in_quotes(one),
+                        in_quotes(other), id);
 }
 
 UsageError on_one_lineage(const std::string& ancestor_target, const std::string& descendant_target,
@@ -88,27 +88,27 @@ UsageError on_one_lineage(const std::string& ancestor_target, const std::string&
     return target_error(
         "{} and {} lie on one lineage: {} is an ancestor of {}. Name only one of "
         "them.",
-        quoted(ancestor_target), quoted(descendant_target), ancestor, descendant);
+        in_quotes(ancestor_target), in_quotes(descendant_target), ancestor, descendant);
 }
 
 UsageError base_as_upper_end(std::string_view range) {
     return target_error("{} ends at base, below every revision. Put base before the colon.",
-                        quoted(range));
+                        in_quotes(range));
 }
 
 UsageError range_end_outwards(std::string_view range) {
     return target_error(
         "{} counts the wrong way: before the colon -n counts down from the other "
         "end, after it +n counts up.",
-        quoted(range));
+        in_quotes(range));
 }
 
 UsageError not_an_ancestor(std::string_view range, const std::string& lower, const Texts& upper,
                            bool reversed) {
     const std::string advice = reversed ? "Write the two ends the other way round."
                                         : "Name two ends of one line of descent.";
-    return target_error("{} is not a range: {} is not an ancestor of {}. {}", quoted(range), lower,
-                        listed(upper, "or"), advice);
+    return target_error("{} is not a range: {} is not an ancestor of {}. {}", in_quotes(range),
+                        lower, listed(upper, "or"), advice);
 }
 
 UsageError no_head_chosen(const Texts& heads, const Texts& choices) {

@@ -91,20 +91,20 @@ std::string directive_within_line(const std::string& spelling) {
 
 std::string unknown_directive(std::string_view name, const std::vector<std::string>& known) {
     const std::string meant = did_you_mean(nearest(name, known, 1), "retort:");
-    return fmt::format("there is no directive {}.{}", quoted("retort:" + std::string(name)),
+    return fmt::format("there is no directive {}.{}", in_quotes("retort:" + std::string(name)),
                        meant.empty() ? fmt::format(" There are {}.", list(known)) : meant);
 }
 
 std::string unknown_section_word(std::string_view word, const std::vector<std::string>& known) {
     const std::string meant = did_you_mean(nearest(word, known, 1));
-    return fmt::format("{} is neither a dialect nor a flag.{}", quoted(word),
+    return fmt::format("{} is neither a dialect nor a flag.{}", in_quotes(word),
                        meant.empty() ? " Dialects are sqlite, postgresql and mysql (which includes "
                                        "MariaDB); flags are no_transaction and foreign_keys."
                                      : meant);
 }
 
 std::string section_word_twice(std::string_view word) {
-    return fmt::format("{} stands here twice. Remove one of them.", quoted(word));
+    return fmt::format("{} stands here twice. Remove one of them.", in_quotes(word));
 }
 
 std::string directive_twice(std::string_view name, int first_line) {
@@ -140,7 +140,7 @@ std::string nothing_named(std::string_view directive) {
 
 std::string invalid_name(std::string_view name, std::string_view what_is_wrong) {
     return fmt::format("{} cannot be an id or a branch label: it {}. Choose another name.",
-                       quoted(name), what_is_wrong);
+                       in_quotes(name), what_is_wrong);
 }
 
 std::string more_than_one_id() {
@@ -148,13 +148,14 @@ std::string more_than_one_id() {
 }
 
 std::string name_twice(std::string_view name, std::string_view directive) {
-    return fmt::format("'retort:{}' names {} twice. Remove one of them.", directive, quoted(name));
+    return fmt::format("'retort:{}' names {} twice. Remove one of them.", directive,
+                       in_quotes(name));
 }
 
 std::string invalid_timestamp(std::string_view written) {
     return fmt::format(
         "{} is not an ISO 8601 time. Write it like 2025-09-25T10:11:12Z, or remove the line.",
-        quoted(written));
+        in_quotes(written));
 }
 
 std::string invalid_object(std::string_view directive, std::string_view form) {
@@ -163,7 +164,7 @@ std::string invalid_object(std::string_view directive, std::string_view form) {
 }
 
 std::string unknown_kind(std::string_view kind, const std::vector<std::string>& known) {
-    return fmt::format("{} is no kind of replaceable object.{} There are {}.", quoted(kind),
+    return fmt::format("{} is no kind of replaceable object.{} There are {}.", in_quotes(kind),
                        did_you_mean(nearest(kind, known, 1)), list(known));
 }
 
@@ -175,7 +176,7 @@ std::string invalid_replaces() {
 std::string client_command(std::string_view line) {
     return fmt::format(
         "{} is a command of the database's client, which no server understands. Replace it by SQL.",
-        quoted(line));
+        in_quotes(line));
 }
 
 std::string copy_from_stdin() {
@@ -231,20 +232,20 @@ UsageError new_name_invalid(std::string_view name, std::string_view what_is_wron
 UsageError new_name_taken(std::string_view name, std::string_view by, const std::string& path) {
     return {ErrorKind::usage,
             fmt::format("{} is taken: {} has that id or branch label ({}). Choose another name.",
-                        quoted(name), quoted(by), path)};
+                        in_quotes(name), in_quotes(by), path)};
 }
 
 UsageError new_name_twice(std::string_view name) {
     return {ErrorKind::usage, fmt::format("{} is given twice to the new revision. Ids and branch "
                                           "labels share one namespace: choose another name.",
-                                          quoted(name))};
+                                          in_quotes(name))};
 }
 
 UsageError new_needs_unknown(std::string_view name, const std::vector<std::string>& near) {
     const std::string meant = did_you_mean(near);
     return {ErrorKind::target,
             fmt::format("the new revision would need {}, which the scripts do not have.{}",
-                        quoted(name), meant.empty() ? " Name one of their ids." : meant)};
+                        in_quotes(name), meant.empty() ? " Name one of their ids." : meant)};
 }
 
 UsageError new_message_invalid(const ScriptError& error) {

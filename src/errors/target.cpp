@@ -11,39 +11,39 @@ std::string count(std::size_t number, std::string_view one, std::string_view man
 }
 
 std::string subject(const std::string& target, const std::string& name) {
-    return target == name ? quoted(name)
-                          : fmt::format("{} in the target {}", quoted(name), quoted(target));
+    return target == name ? in_quotes(name)
+                          : fmt::format("{} in the target {}", in_quotes(name), in_quotes(target));
 }
 
 }  // namespace
 
 UsageError bad_name(std::string_view target, std::string_view name) {
     const std::string reason =
-        name.empty() ? "a name is missing" : quoted(name) + " " + name_fault(name);
+        name.empty() ? "a name is missing" : in_quotes(name) + " " + name_fault(name);
     return target_error(
         "{} is not a target: {}. Type an id, a prefix of one, a label, head, heads, base or "
         "current, with +n or -n after it or label@ before it where that is wanted.",
-        quoted(target), reason);
+        in_quotes(target), reason);
 }
 
 UsageError bad_offset(std::string_view target, char sign) {
     return target_error(
         "{} is not a target: '{}' must be followed by a whole number from 1 to 999999999 and "
         "nothing else.",
-        quoted(target), sign);
+        in_quotes(target), sign);
 }
 
 UsageError range_as_target(std::string_view target) {
     return target_error(
         "{} is a range, and one target is wanted here. Type the end that you want to reach.",
-        quoted(target));
+        in_quotes(target));
 }
 
 UsageError not_a_range(std::string_view text) {
     return target_error(
         "{} is not a range. Type A:B with two targets; without A it begins at base, without B it "
         "ends at heads.",
-        quoted(text));
+        in_quotes(text));
 }
 
 UsageError unknown_name(const std::string& target, const std::string& name, const Texts& nearest) {
@@ -72,40 +72,41 @@ UsageError not_in_lineage(const std::string& target, const Texts& ids, const std
         "{} leads outside the lineage of {}: {} neither among its ancestors nor "
         "among its descendants. Leave out '{}@', or name a revision of that "
         "lineage.",
-        quoted(target), branch, listed(ids) + (ids.size() == 1 ? " is" : " are"), branch);
+        in_quotes(target), branch, listed(ids) + (ids.size() == 1 ? " is" : " are"), branch);
 }
 
 UsageError several_heads(const std::string& target, const Texts& heads, const std::string& branch,
                          const Texts& choices, const std::string& all) {
     const std::string or_all = all.empty() ? "" : fmt::format("; {} means all of them", all);
-    return target_error("{} is ambiguous: there are {} heads{}: {}. Type {}{}.", quoted(target),
+    return target_error("{} is ambiguous: there are {} heads{}: {}. Type {}{}.", in_quotes(target),
                         heads.size(), in_lineage_of(branch), listed(heads), listed(choices, "or"),
                         or_all);
 }
 
 UsageError names_nothing(const std::string& target) {
-    return target_error("{} names no revision here. Name one by its id or label.", quoted(target));
+    return target_error("{} names no revision here. Name one by its id or label.",
+                        in_quotes(target));
 }
 
 UsageError no_database(const std::string& target) {
     return target_error(
         "{} asks what is recorded in a database, and this does not read one. Name "
         "the revision instead.",
-        quoted(target));
+        in_quotes(target));
 }
 
 UsageError relative_alone(const std::string& target) {
     return target_error(
         "{} does not say from which revision to count. Put it in front, as in "
         "current+1 or head-1.",
-        quoted(target));
+        in_quotes(target));
 }
 
 UsageError several_starts(const std::string& target, const Texts& starts, const Texts& choices) {
     return target_error(
         "{} is ambiguous: it counts from one revision, and there are {}: {}. Type "
         "{}.",
-        quoted(target), starts.size(), listed(starts), listed(choices, "or"));
+        in_quotes(target), starts.size(), listed(starts), listed(choices, "or"));
 }
 
 UsageError ambiguous_walk(const std::string& target, bool up, const std::string& from,
@@ -113,13 +114,13 @@ UsageError ambiguous_walk(const std::string& target, bool up, const std::string&
     const std::string fork =
         from.empty() ? fmt::format("there are {} bases", next.size())
                      : fmt::format("{} has {} {}", from, next.size(), up ? "children" : "parents");
-    return target_error("{} is ambiguous: {}: {}. Type {}.", quoted(target), fork, listed(next),
+    return target_error("{} is ambiguous: {}: {}. Type {}.", in_quotes(target), fork, listed(next),
                         listed(choices, "or"));
 }
 
 UsageError walked_too_far(const std::string& target, bool up, const std::string& end, int steps) {
     if (end.empty()) {
-        return target_error("{} leads nowhere: {}.", quoted(target),
+        return target_error("{} leads nowhere: {}.", in_quotes(target),
                             up ? "there are no revisions" : "nothing lies below base");
     }
     const std::string after =
@@ -127,7 +128,7 @@ UsageError walked_too_far(const std::string& target, bool up, const std::string&
                    : fmt::format(", reached after {}",
                                  count(static_cast<std::size_t>(steps), "step", "steps"));
     return target_error("{} leads past the end of the history: {} is a {}{}. Count fewer steps.",
-                        quoted(target), end, up ? "head" : "base", after);
+                        in_quotes(target), end, up ? "head" : "base", after);
 }
 
 }  // namespace retort::errors

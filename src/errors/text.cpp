@@ -54,7 +54,7 @@ std::string listed(const std::vector<std::string>& items, std::string_view last)
     return list(some, last);
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string one_line = shortened(text);
     std::replace_if(
         one_line.begin(), one_line.end(),

@@ -17,7 +17,7 @@ std::string list(const std::vector<std::string>& items, std::string_view last = 
 std::string listed(const std::vector<std::string>& items, std::string_view last = "and");
 
 /// What a user typed: in quotes, shortened, without control characters and passwords.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 /// `file:12` or `file`
 std::string place(const std::string& file, int line);

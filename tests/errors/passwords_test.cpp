@@ -29,7 +29,7 @@ TEST_CASE("a password that was cut off before its @ is hidden", "[errors]") {
     CHECK(without_passwords("postgresql://u:12S3cr") == "postgresql://u:***");
     const std::string url = "postgresql://u:" + std::string(300, 's') + "@h/db";
     CHECK(shortened("SELECT '" + url + "'") == "SELECT 'postgresql://u:***@h/db'");
-    CHECK(retort::errors::quoted(url) == "'postgresql://u:***@h/db'");
+    CHECK(retort::errors::in_quotes(url) == "'postgresql://u:***@h/db'");
 }
 
 TEST_CASE("text without a password stays as it is", "[errors]") {
