@@ -1,0 +1,77 @@
+"""Runs the same random commands on the same random graphs with Alembic and with Retort.
+
+Prints how often they agree, how often each named exception happened, and what nothing explains."""
+import argparse
+from collections import Counter
+import logging
+import os
+import random
+import sys
+import tempfile
+import warnings
+
+from commands import RandomCommands
+from exceptions import EXCEPTIONS
+from graphs import RandomGraphs
+from comparison import fault
+from session import Session, judged
+
+COMMANDS_PER_GRAPH = 12
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--retort", required=True, metavar="PROGRAM")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--pairs", type=int, default=1500)
+    parser.add_argument("--most", type=int, default=5, help="print so many that are unexplained")
+    return parser.parse_args()
+
+
+def reproduction(graph, cases):
+    lines = ["graph:", *("  " + line for line in str(graph).splitlines()), "commands:"]
+    lines += [f"  {case.command}" for case in cases[:-1]]
+    return "\n".join([*lines, str(cases[-1])])
+
+
+def run_graph(options, randomness, count, folder, counts):
+    """Runs up to `count` commands. Returns the reproductions of what is unexplained."""
+    graph = RandomGraphs(randomness).graph()
+    commands = RandomCommands(randomness, graph)
+    session = Session(options.retort, graph, folder)
+    cases, unexplained = [], []
+    for _ in range(count):
+        case = session.run(commands.command())
+        cases.append(case)
+        name = judged(case)
+        counts[name] += 1
+        if name is None:
+            unexplained.append(f"{fault(case)}\n{reproduction(graph, cases)}")
+    return unexplained
+
+
+def main():
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    options = arguments()
+    randomness = random.Random(options.seed)
+    counts = Counter()
+    unexplained = []
+    memory = "/dev/shm" if os.path.isdir("/dev/shm") else None
+    while sum(counts.values()) < options.pairs:
+        count = min(COMMANDS_PER_GRAPH, options.pairs - sum(counts.values()))
+        with tempfile.TemporaryDirectory(prefix="differential.", dir=memory) as folder:
+            unexplained += run_graph(options, randomness, count, folder, counts)
+    for text in unexplained[: options.most]:
+        print(f"UNEXPLAINED: {text}\n")
+    print(f"seed         {options.seed}")
+    print(f"pairs        {sum(counts.values())}")
+    print(f"agreements   {counts['']}")
+    for exception in EXCEPTIONS:
+        print(f"exception    {counts[exception.name]:6}  {exception.name}")
+    print(f"unexplained  {len(unexplained)}")
+    return 1 if unexplained else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

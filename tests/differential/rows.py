@@ -1,0 +1,4 @@
+"""Rows of the version table."""
+from rules import *
+
+RULES, rule = rule_set()

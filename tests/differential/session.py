@@ -1,0 +1,51 @@
+"""One graph, a database of each tool, and commands that both run."""
+import os
+
+from alembic_side import AlembicSide
+from case import Case
+from commands import Command
+from comparison import fault
+from exceptions import explanation
+from retort_side import RetortSide
+
+
+class Session:
+    def __init__(self, program, graph, folder):
+        self.graph = graph
+        self.alembic = AlembicSide(
+            graph, os.path.join(folder, "alembic"), os.path.join(folder, "alembic.db")
+        )
+        self.retort = RetortSide(
+            program, graph, os.path.join(folder, "retort"), os.path.join(folder, "retort.db")
+        )
+        self.heads = frozenset()
+        open(os.path.join(folder, "retort.db"), "w").close()
+
+    def run(self, command):
+        before = self.heads
+        case = Case(self.graph, before, command, self.alembic.run(command), self.retort.run(command))
+        self.heads = case.retort.heads
+        if case.alembic.heads != case.retort.heads:
+            self._meet(case)
+        return case
+
+    def _meet(self, case):
+        """Brings the two together again: where Alembic got to, if it got there, else where Retort
+        is."""
+        if case.alembic.ok and not case.retort.ok:
+            self.heads = frozenset(self.graph.maximal(self.graph.closure(case.alembic.heads)))
+            targets = tuple(sorted(self.heads)) or ("base",)
+            stamped = self.retort.run(Command("stamp", targets, purge=True))
+            if not stamped.ok or stamped.heads != self.heads:
+                # Heads of which one is the ancestor of another's dependency are separate rows, but
+                # cannot be typed one by one.
+                raise RuntimeError(f"stamping {targets}: {stamped}")
+        if case.alembic.heads != self.heads:
+            self.alembic.witness.record(self.heads)
+
+
+def judged(case):
+    """'' for agreement, the name of an exception, or None: unexplained."""
+    if fault(case):
+        return None
+    return "" if case.agrees() else explanation(case)

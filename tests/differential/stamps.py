@@ -1,0 +1,4 @@
+"""Stamps."""
+from rules import *
+
+RULES, rule = rule_set()
