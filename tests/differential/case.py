@@ -39,6 +39,11 @@ class Case:
         except Refused:
             return Target("", "", 0)
 
+    @property
+    def refusal(self):
+        """Why the contract refuses the command."""
+        return expected(self.graph, self.before, self.command).error
+
     def agrees(self):
         """Success or failure, recorded heads and the set of steps."""
         alembic, retort = self.alembic, self.retort

@@ -27,14 +27,22 @@ class RandomCommands:
         kind = self.random.choices(("upgrade", "downgrade", "stamp"), (45, 35, 20))[0]
         if kind != "stamp":
             return Command(kind, (getattr(self, "_" + kind)(),))
-        count = self.random.choice((1, 1, 1, 2, 2, 3))
-        targets = tuple(dict.fromkeys(self._absolute() for _ in range(count)))
-        return Command(kind, targets, self.random.random() < 0.3)
+        return Command(kind, self._several(), self.random.random() < 0.3)
+
+    def _several(self):
+        random = self.random
+        if random.random() < 0.3:
+            apart = self.graph.maximal(
+                self.graph.ancestors(random.choices(self.ids, k=3)), self.graph.parents
+            )
+            return tuple(sorted(apart))
+        count = random.choice((1, 1, 1, 1, 2, 3))
+        return tuple(dict.fromkeys(self._absolute() for _ in range(count)))
 
     def _upgrade(self):
         roll = self.random.random()
-        if roll < 0.2:
-            return self.random.choice(("heads", "heads", "head", "base"))
+        if roll < 0.25:
+            return self.random.choice(("heads", "heads", "heads", "heads", "head", "base"))
         if roll < 0.5:
             return self._absolute()
         if roll < 0.7:
@@ -57,7 +65,7 @@ class RandomCommands:
             return self._branch(0.3) + self._name()
         if roll < 0.6 and self.labels:
             return self.random.choice(self.labels)
-        return self._branch(0.6) + self.random.choice(("head", "heads", "base"))
+        return self._branch(0.7) + self.random.choice(("head", "heads", "base"))
 
     def _branch(self, chance):
         if self.random.random() >= chance:

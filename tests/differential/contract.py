@@ -8,6 +8,14 @@ SYMBOLS = ("head", "heads", "base")
 TARGET = re.compile(r"(?:([^@]+)@)?([^@+-]*)([+-][0-9]+)?\Z")
 
 
+SIBLINGS = "siblings would go too"
+ONE_LINEAGE = "on one lineage"
+BASE_AND_OTHERS = "base and others"
+OUTSIDE = "outside of the lineage"
+SEVERAL_TIPS = "several or none to take down"
+SEVERAL_STARTS = "several starts"
+
+
 class Refused(Exception):
     """The command is to fail, and to change nothing."""
 
@@ -56,8 +64,10 @@ class Contract:
         else:
             found = {id_ for id_ in graph.revisions if len(name) >= 3 and id_.startswith(name)}
             found = found if within is None else found & within
-        if len(found) != 1 or (within is not None and not found <= within):
-            raise Refused("unknown, ambiguous or outside of the lineage")
+        if len(found) != 1:
+            raise Refused("unknown or ambiguous")
+        if within is not None and not found <= within:
+            raise Refused(OUTSIDE)
         return found.pop()
 
     def lineage(self, target):
@@ -113,7 +123,7 @@ class Contract:
         links = self.graph.needs if lineage is None else self.graph.parents
         starts = self.graph.maximal(inside, links)
         if len(starts) > 1:
-            raise Refused("several starts")
+            raise Refused(SEVERAL_STARTS)
         end = self.walk(min(starts, default=None), target.offset, lineage)
         return self.graph.closure([end]) - self.applied
 
@@ -139,7 +149,7 @@ class Contract:
         for _ in range(-target.offset):
             tips = self.graph.maximal(inside, links)
             if len(tips) != 1:
-                raise Refused("several or none to take down")
+                raise Refused(SEVERAL_TIPS)
             down |= tips
             inside -= tips
         return self.taken_down(down, lineage)
@@ -149,14 +159,14 @@ class Contract:
         if lineage is not None:
             parents = self.graph.parents
             if any(parents[id_] & down & lineage for id_ in down - lineage):
-                raise Refused("siblings would go too")
+                raise Refused(SIBLINGS)
         return down
 
     def stamp(self, targets, purge):
         applied = set() if purge else self.applied
         if any(target.word == "base" and not target.offset for target in targets):
             if len(targets) > 1:
-                raise Refused("base and others")
+                raise Refused(BASE_AND_OTHERS)
             inside = Contract(self.graph, applied)
             lineage = self.lineage(targets[0])
             roots = self.graph.bases if lineage is None else self.graph.bases & lineage
@@ -165,6 +175,6 @@ class Contract:
         for i, one in enumerate(named):
             for k, other in enumerate(named):
                 if i != k and self.graph.ancestors(one) & other:
-                    raise Refused("on one lineage")
+                    raise Refused(ONE_LINEAGE)
         chosen = set().union(*named)
         return (applied - self.graph.dependents(chosen, applied)) | self.graph.closure(chosen)

@@ -92,12 +92,11 @@ class RandomGraphs:
     def graph(self):
         random = self.random
         size = random.choice((3, 4, 5, 6, 7, 8, 9, 10, 12, 15))
-        shape = random.random()
         self.redundant = random.random() < 0.2
-        self.bases = random.choice((0.05, 0.15, 0.3))
+        self.bases = random.choice((0.0, 0.1, 0.3))
         self.merges = random.choice((0.0, 0.15, 0.35))
         self.dependencies = random.choice((0.0, 0.2, 0.4))
-        self.straight = shape < 0.5
+        self.straight = random.choice((0.3, 0.6, 0.9))
         labels = random.sample(WORDS, len(WORDS))
         revisions = []
         for id_ in self._ids(size):
@@ -135,7 +134,7 @@ class RandomGraphs:
                     depends_on.append(random.choice((named, needed.id)))
         if not self.redundant:
             depends_on = self._needed_only(graph, parents, depends_on)
-        count = 1 if labels and random.random() < 0.25 else 0
+        count = 1 if labels and random.random() < 0.35 else 0
         own = tuple(labels.pop() for _ in range(min(len(labels), count * random.choice((1, 1, 2)))))
         return Revision(id_, tuple(parents), tuple(dict.fromkeys(depends_on)), own)
 
@@ -149,7 +148,7 @@ class RandomGraphs:
             return parents if self.redundant else self._needed_only(graph, parents, parents)
         if self.redundant and len(earlier) > 1 and random.random() < 0.2:
             return random.sample(earlier, 2)
-        return [random.choice(heads if self.straight or random.random() < 0.7 else earlier)]
+        return [random.choice(heads if random.random() < self.straight else earlier)]
 
     @staticmethod
     def _needed_only(graph, parents, names):

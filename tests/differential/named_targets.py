@@ -58,7 +58,7 @@ def label_prefix(case):
 def trailing_junk(case):
     """Text behind the number of a relative target is an error, and is not passed over."""
     match = re.match(r"(.*[+-][0-9]+)[a-z]+\Z", case.command.target)
-    if not match or case.kind == "stamp" or case.retort.ok or case.alembic.heads == case.before:
+    if not match or case.kind == "stamp" or not refused(case):
         return False
     return understood(case, match.group(1))
 
@@ -99,3 +99,15 @@ def heads_that_overlap(case):
     heads = graph.heads & lineage_named(graph, target.branch)
     overlapping = any(other in graph.closure([one]) - {one} for one in heads for other in heads)
     return overlapping and alembic_refused(case, "overlaps with other requested revisions")
+
+
+@rule
+def unread_branch(case):
+    """A branch that does not exist is an error, even where nothing hangs on it."""
+    plain = []
+    for text in case.command.targets:
+        target = case.target(text)
+        unknown = target.branch and not revision_named(case.graph, target.branch)
+        plain.append(text_of("" if unknown else target.branch, target.word, target.offset))
+    changed = tuple(plain) != case.command.targets
+    return changed and refused(case) and understood(case, *plain)

@@ -24,14 +24,16 @@ def understood(case, *targets):
 
 
 def refused(case):
-    """Retort refused the target, changed nothing, and Alembic went on."""
+    """Retort refused the target and changed nothing; Alembic went on, and may have crashed then."""
     wrong_target = case.retort.kind in ("target", "usage") and not case.retort.ok
-    return wrong_target and case.retort.heads == case.before and case.alembic.ok
+    went_on = case.alembic.ok or case.alembic.heads != case.before
+    return wrong_target and case.retort.heads == case.before and went_on
 
 
 def alembic_refused(case, *texts):
     """Alembic refused with one of these errors, changed nothing, and Retort went on."""
-    unchanged = not case.alembic.ok and case.alembic.heads == case.before
+    left = frozenset() if case.command.purge else case.before  # it purges before it looks
+    unchanged = not case.alembic.ok and case.alembic.heads == left
     return unchanged and case.retort.ok and any(text in case.alembic.error for text in texts)
 
 
