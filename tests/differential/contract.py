@@ -63,12 +63,12 @@ class Contract:
             found = {graph.labels.get(name, name)}
         else:
             found = {id_ for id_ in graph.revisions if len(name) >= 3 and id_.startswith(name)}
-            found = found if within is None else found & within
-        if len(found) != 1:
-            raise Refused("unknown or ambiguous")
-        if within is not None and not found <= within:
+        inside = found if within is None else found & within
+        if found and not inside:
             raise Refused(OUTSIDE)
-        return found.pop()
+        if len(inside) != 1:
+            raise Refused("unknown or ambiguous")
+        return min(inside)
 
     def lineage(self, target):
         """None: the target names no branch."""

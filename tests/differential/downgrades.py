@@ -1,61 +1,136 @@
-"""Downgrades to a revision or to base."""
-from contract import OUTSIDE, SIBLINGS, SYMBOLS, Target
-from rules import *
+"""Targets of downgrades."""
+from alembic_reading import (
+    AMBIGUOUS,
+    FAULTS,
+    NO_SUCH_REVISION,
+    PAST_END,
+    SEVERAL_HEADS,
+    Downgrade,
+    last_starts,
+)
+from contract import OUTSIDE, SEVERAL_TIPS, SIBLINGS
+from rules import NO_TARGET, Rules, alembic_refused, counted, refused
 
-RULES, rule = rule_set()
+RULES = rule = Rules()
+DOWN = ("downgrade",)
 NOT_BELOW = "is not a valid downgrade target from current head(s)"
-MULTIPLE_HEADS = "Multiple head revisions are present"
 NOT_VALID = "Not a valid downgrade target from current heads"
+NOT_SO_MANY = "didn't produce"
 
 
-def absolute(case):
+def named(case):
+    """The parts of a target that names a revision or base, with a number or without; else none."""
     target = case.target()
-    fits = case.kind == "downgrade" and target.word and not target.offset
-    return target if fits else Target("", "", 0)
+    return target if case.kind == "downgrade" and target.word else NO_TARGET
+
+
+@rule
+def downgrade_wraps_around(case):
+    """Nothing lies below base: `base-1` is not the head."""
+    target = counted(case, DOWN, -1, True)
+    return target.word == "base" and refused(case) and Downgrade(case).happened()
+
+
+@rule
+def downgrade_past_base(case):
+    """`X-n` is an error where the parents end, and does not mean base."""
+    target = counted(case, DOWN, -1, True)
+    if not target.word or not refused(case):
+        return False
+    reading = Downgrade(case)
+    return reading.end == "base" and reading.happened()
+
+
+@rule
+def downgrade_within_branch(case):
+    """`label@X-n` stays in the lineage of the label where a merge has parents outside of it."""
+    target = counted(case, DOWN, -1, True)
+    ambiguous = target.branch and Downgrade(case).end == AMBIGUOUS
+    return bool(ambiguous) and alembic_refused(case, AMBIGUOUS)
+
+
+@rule
+def downgrade_outside(case):
+    """In `label@X` the label says where X is: a revision outside of its lineage is refused."""
+    target = named(case)
+    outside = target.branch and case.refusal == OUTSIDE and refused(case)
+    return bool(outside) and Downgrade(case).happened()
+
+
+@rule
+def downgrade_looks_in_branch(case):
+    """In `label@X` the label says where X is: it need not be unambiguous everywhere."""
+    target = named(case)
+    reading = Downgrade(case) if target.branch and target.offset >= 0 else None
+    if reading is None or reading.end not in (NO_SUCH_REVISION, SEVERAL_HEADS):
+        return False
+    return alembic_refused(case, NO_SUCH_REVISION, SEVERAL_HEADS)
 
 
 @rule
 def siblings_are_named(case):
     """A downgrade of one branch does not take its siblings along: it names them, and the target that
     would."""
-    target = absolute(case)
-    if not target.branch or case.refusal != SIBLINGS or not refused(case):
-        return False
-    return case.alembic.steps and understood(case, text_of("", target.word))
-
-
-@rule
-def downgrade_to_a_dependency(case):
-    """What is applied as a dependency only is applied: a downgrade to it has nothing to do."""
-    target = absolute(case)
-    end = revision_named(case.graph, target.word)
-    nothing = case.retort.ok and not case.retort.steps
-    implied = end in case.applied and end not in case.before
-    return bool(implied and nothing and alembic_refused(case, NOT_BELOW))
-
-
-@rule
-def downgrade_within_branch(case):
-    """In `label@X` the label says where X is; a downgrade in Alembic looks for X everywhere."""
-    target = absolute(case)
-    if not target.branch or target.word == "base":
-        return False
-    if alembic_refused(case, NO_SUCH_REVISION, MULTIPLE_HEADS):
-        everywhere = case.read_as(text_of("", target.word))
-        return not everywhere.retort.ok
-    outside = case.refusal == OUTSIDE and refused(case)
-    return outside and understood(case, text_of("", target.word))
+    target = case.target()
+    torn = target.branch and case.refusal == SIBLINGS and refused(case)
+    return bool(torn) and bool(case.alembic.steps) and Downgrade(case).happened()
 
 
 @rule
 def downgrade_above_the_label(case):
     """`label@X` works above the labelled revision, too, where X has several children."""
-    target = absolute(case)
-    if not target.branch or target.word in SYMBOLS:
+    target = case.target()
+    reading = Downgrade(case) if case.kind == "downgrade" and target.branch else None
+    if reading is None or reading.end in (*FAULTS, "base"):
         return False
-    graph = case.graph
-    end = revision_named(graph, target.word, lineage_named(graph, target.branch))
-    label = revision_named(graph, target.branch)
-    below = graph.ancestors([label]) if label else set()
-    several = end is not None and len(graph.children[end]) > 1
-    return several and not graph.children[end] & below and alembic_refused(case, NOT_VALID)
+    several = len(case.graph.children[reading.end]) > 1
+    return several and not reading.roots and alembic_refused(case, NOT_VALID)
+
+
+@rule
+def downgrade_to_a_dependency(case):
+    """What is applied as a dependency only is applied: a downgrade to it has nothing to do."""
+    end = Downgrade(case).end if named(case).word else None
+    implied = end in case.applied and end not in case.before
+    nothing = case.retort.ok and not case.retort.steps
+    return implied and nothing and alembic_refused(case, NOT_BELOW)
+
+
+@rule
+def down_from_several_heads(case):
+    """`-n` with several recorded heads is an error that lists them; Alembic takes one of them."""
+    target = counted(case, DOWN, -1, False)
+    if not target.offset or target.branch or case.refusal != SEVERAL_TIPS or not refused(case):
+        return False
+    return len(case.before) > 1 and any(Downgrade(case, row).happened() for row in case.before)
+
+
+@rule
+def down_from_a_merge(case):
+    """`-1` at a merge point undoes the merge; Alembic cannot say which parent is meant."""
+    target = counted(case, DOWN, -1, False)
+    row = min(case.before, default=None)
+    ambiguous = target.offset and row and Downgrade(case, row).end == AMBIGUOUS
+    return bool(ambiguous) and alembic_refused(case, AMBIGUOUS)
+
+
+@rule
+def down_by_revisions(case):
+    """`-n` takes down exactly n revisions, newest first; Alembic goes n parents down, which takes
+    more where dependencies are in the way, and fails where the parents end."""
+    target = counted(case, DOWN, -1, False)
+    if not target.offset or (len(case.before) > 1 and not target.branch):
+        return False
+    reading = Downgrade(case, min(case.before, default=None))
+    if reading.end == PAST_END:
+        return alembic_refused(case, NOT_SO_MANY)
+    exactly = not case.retort.ok or len(case.retort.steps) == -target.offset
+    return exactly and reading.happened()
+
+
+@rule
+def down_from_the_lineage(case):
+    """`label@-n` starts at the newest applied revision of the lineage, recorded as a head or not."""
+    target = counted(case, DOWN, -1, False)
+    starts = last_starts(case, target.branch) if target.branch else set()
+    return len(starts) != 1 and bool(target.branch) and alembic_refused(case, "")

@@ -2,11 +2,11 @@
 from dataclasses import dataclass
 from typing import Callable
 
-import counted_targets
 import downgrades
-import named_targets
+import names
 import rows
 import stamps
+import upgrades
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,8 @@ class NamedException:
 
 
 EXCEPTIONS = [
-    NamedException(name.replace("_", "-"), rule.__doc__, rule)
-    for module in (named_targets, counted_targets, downgrades, stamps, rows)
+    NamedException(name, " ".join(rule.__doc__.split()), rule)
+    for module in (names, upgrades, downgrades, stamps, rows)
     for name, rule in module.RULES.items()
 ]
 

@@ -1,7 +1,7 @@
 """Rows of the version table, where an edge says what other edges say already."""
-from rules import *
+from rules import Rules
 
-RULES, rule = rule_set()
+RULES = rule = Rules()
 
 
 def said_twice(case):

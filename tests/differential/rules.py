@@ -1,18 +1,16 @@
-"""What the rules for the named exceptions share: Alembic's way to read a name, and a second look at
-a case as if the command had been typed in full."""
-from contract import SYMBOLS
+"""What the rules for the named exceptions share."""
+from contract import Target
 
-NO_SUCH_REVISION = "Can't locate revision identified by"
+NO_TARGET = Target("", "", 0)
 
 
-def rule_set():
-    rules = {}
+class Rules(dict):
+    """Functions that say whether a case is an instance of their exception, by their names. Their
+    docstrings are the reasons."""
 
-    def rule(function):
-        rules[function.__name__] = function
+    def __call__(self, function):
+        self[function.__name__.replace("_", "-")] = function
         return function
-
-    return rules, rule
 
 
 def understood(case, *targets):
@@ -37,40 +35,12 @@ def alembic_refused(case, *texts):
     return unchanged and case.retort.ok and any(text in case.alembic.error for text in texts)
 
 
-def is_exact(graph, name):
-    return name in graph.revisions or name in graph.labels
-
-
-def candidates(graph, name, lineage=None):
-    """What Alembic takes an abbreviated name for: ids and labels of more than three characters."""
-    names = [*graph.revisions, *graph.labels]
-    return [
-        other
-        for other in names
-        if len(other) > 3
-        and other.startswith(name)
-        and (lineage is None or graph.labels.get(other, other) in lineage)
-    ]
-
-
-def revision_named(graph, name, lineage=None):
-    """The id that Alembic reads a name as; None: it is unknown or ambiguous."""
-    if is_exact(graph, name):
-        return graph.labels.get(name, name)
-    found = candidates(graph, name, lineage)
-    return graph.labels.get(found[0], found[0]) if len(found) == 1 else None
-
-
-def lineage_named(graph, name):
-    id_ = revision_named(graph, name)
-    return graph.lineage(id_) if id_ else set()
-
-
-def names_of(target):
-    return [name for name in (target.branch, target.word) if name and name not in SYMBOLS]
-
-
 def text_of(branch, word, offset=0):
     return (f"{branch}@" if branch else "") + word + (f"{offset:+d}" if offset else "")
 
 
+def counted(case, kinds, sign, with_word):
+    """Its parts, where the target is of these commands and has such a number; else none."""
+    target = case.target()
+    fits = case.kind in kinds and target.offset * sign > 0 and bool(target.word) == with_word
+    return target if fits else NO_TARGET

@@ -1,8 +1,9 @@
 """Stamps."""
+from alembic_reading import lineage_named, revision_named
 from contract import BASE_AND_OTHERS, ONE_LINEAGE, SIBLINGS
-from rules import *
+from rules import Rules
 
-RULES, rule = rule_set()
+RULES = rule = Rules()
 
 
 class Crash(Exception):
