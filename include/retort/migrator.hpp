@@ -107,8 +107,8 @@ struct Repair {
 /// cell_size_check, ignore_check_constraints, legacy_alter_table, locking_mode, query_only,
 /// read_uncommitted, recursive_triggers, reverse_unordered_selects, secure_delete, synchronous,
 /// temp_store, trusted_schema, wal_autocheckpoint and writable_schema. They are put back between
-/// revisions too. A connection that can no longer read its file, as after a full disk, does not take
-/// the pragmas back.
+/// revisions too. A connection that can no longer read its file, as after a full disk, does not
+/// take the pragmas back.
 class RETORT_API Migrator {
 public:
     /// Reads nothing from the database.

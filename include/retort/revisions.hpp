@@ -40,7 +40,8 @@ struct FunctionRevision {
     Function upgrade;    ///< empty: a step that does nothing
     Function downgrade;  ///< empty: the revision is irreversible
     /// Runs outside any transaction, with transactions of its own, closed at the end. If it is
-    /// interrupted nobody knows how far it came: the step is then dirty. Default: inside.
+    /// interrupted nobody knows how far it came: the step is then dirty. The engine does not wait
+    /// for it: on SQLite it needs a busy timeout where others use the database. Default: inside.
     bool no_transaction = false;
     /// SQLite: run with foreign keys enforced. Default: checked once, before the commit.
     bool foreign_keys = false;

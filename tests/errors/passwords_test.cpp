@@ -32,6 +32,17 @@ TEST_CASE("a password that was cut off before its @ is hidden", "[errors]") {
     CHECK(retort::errors::in_quotes(url) == "'postgresql://u:***@h/db'");
 }
 
+TEST_CASE("the password among options is hidden", "[errors]") {
+    CHECK(without_passwords("postgresql://host=h password=S3cret dbname=d") ==
+          "postgresql://host=h password=*** dbname=d");
+    CHECK(without_passwords("mysql://db=d user=u pass='S3 cr\\'et'") ==
+          "mysql://db=d user=u pass=***");
+    CHECK(without_passwords("PASSWORD=\"S3 cret\" host=h") == "PASSWORD=*** host=h");
+    CHECK(without_passwords("'postgresql://h/d?passwd=S3cret&sslpassword=more'.") ==
+          "'postgresql://h/d?passwd=***&sslpassword=***'.");
+    CHECK(without_passwords("password='S3cret") == "password=***");
+}
+
 TEST_CASE("text without a password stays as it is", "[errors]") {
     for (const std::string text : {
              "",
@@ -47,6 +58,9 @@ TEST_CASE("text without a password stays as it is", "[errors]") {
              "postgresql://u:***@h/db",
              "'postgresql://u:***'",
              "://",
+             "compass=north, trespass=1",
+             "password= ",
+             "WHERE password = ?",
          }) {
         CAPTURE(text);
         CHECK(without_passwords(text) == text);
