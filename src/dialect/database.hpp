@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -65,6 +66,9 @@ public:
     virtual std::string default_schema() const = 0;
     /// All tables of the schema but the server's and its extensions' own, in byte order.
     virtual std::vector<std::string> tables(const std::string& schema) = 0;
+    /// The characters that a text column is declared to hold; 0: no such column, or no limit.
+    virtual std::size_t declared_length(const std::string& schema, const std::string& table,
+                                        const std::string& column) = 0;
 
     // Transactions. On SQLite beginning one is taking the lock.
     virtual bool in_transaction() = 0;

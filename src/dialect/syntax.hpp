@@ -41,6 +41,10 @@ public:
     /// ('missing', kind, name of a managed object that the catalog lacks).
     virtual std::string state_query(const TableNames& tables) const = 0;
 
+    /// Statements for a person who makes the column of a version table as wide as create_tables()
+    /// does, its rows kept.
+    virtual std::string widen_version(const TableNames& tables) const = 0;
+
     /// An SQL expression for the present time in the format of the state tables.
     virtual std::string now() const = 0;
 

@@ -167,6 +167,16 @@ DatabaseError edited_in_progress(const std::string& revision, const std::string&
         std::move(facts)};
 }
 
+DatabaseError version_column_too_narrow(const std::string& table, std::size_t holds,
+                                        const std::string& revision, std::size_t length,
+                                        const std::string& remedy) {
+    return {ErrorKind::database,
+            fmt::format("The column version_num of {} is declared for {} characters, and revision "
+                        "{} has {}. Nothing was run; widen the column first: {}",
+                        table, holds, revision, length, remedy),
+            about(revision)};
+}
+
 DatabaseError irreversible(const std::string& revision, const std::string& file) {
     return {
         ErrorKind::irreversible,

@@ -2,6 +2,7 @@
 
 #include <retort/error.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,9 @@ ScriptError no_revisions(const std::vector<std::string>& folders);
 UsageError reserved_version_table(const std::string& name);
 DatabaseError incomplete_state(const std::vector<std::string>& present,
                                const std::vector<std::string>& missing);
+DatabaseError version_column_too_narrow(const std::string& table, std::size_t holds,
+                                        const std::string& revision, std::size_t length,
+                                        const std::string& remedy);
 DatabaseError irreversible(const std::string& revision, const std::string& file);
 UsageError session_in_transaction();
 UsageError single_refuses(const std::string& revision, const std::string& file);

@@ -2,6 +2,8 @@
 
 #include "errors/runtime.hpp"
 
+#include <algorithm>
+
 namespace retort::runtime {
 namespace {
 
@@ -12,6 +14,12 @@ std::vector<std::string> files_of(const Revisions::Data& revisions,
         files.push_back(revisions.graph[*revisions.graph.find(id)].path);
     }
     return files;
+}
+
+std::size_t characters(const std::string& utf8) {
+    return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    }));
 }
 
 std::string sentence(const JournalRow& journal) {
@@ -39,6 +47,18 @@ void refuse_unmanaged(const StoredState& state) {
     }
     if (!state.other_tables.empty()) {
         throw errors::unmanaged(state.other_tables);
+    }
+}
+
+void refuse_long_ids(const StateSql& sql, const StoredState& state,
+                     const std::vector<std::string>& ids) {
+    for (const std::string& id : ids) {
+        const std::size_t length = characters(id);
+        if (state.version_length > 0 && length > state.version_length) {
+            throw errors::version_column_too_narrow(sql.tables().version_table,
+                                                    state.version_length, id, length,
+                                                    sql.syntax().widen_version(sql.tables()));
+        }
     }
 }
 

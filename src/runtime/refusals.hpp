@@ -2,6 +2,7 @@
 
 #include "runtime/situation.hpp"
 #include "runtime/state.hpp"
+#include "runtime/state_sql.hpp"
 
 #include <retort/migrator.hpp>
 
@@ -10,6 +11,9 @@ namespace retort::runtime {
 /// The conditions under which nothing may be written or run. Each throws the error that names its
 /// culprit, and does nothing where all is well.
 void refuse_unmanaged(const StoredState& state);
+/// @throws DatabaseError when the version column is too narrow for one of the ids
+void refuse_long_ids(const StateSql& sql, const StoredState& state,
+                     const std::vector<std::string>& ids);
 void refuse_edited(const Revisions::Data& revisions, const Situation& situation);
 void refuse_never_run(const Situation& situation);
 /// A recorded head that neither the scripts nor the database know.

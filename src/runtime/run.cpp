@@ -67,6 +67,9 @@ bool Run::attempt(Direction direction, std::string_view target, const RunOptions
     if (state_.journal) {
         put_open_step_first(plan);
     }
+    for (const Step& step : plan.steps) {
+        refuse_long_ids(store_.sql(), state_, step.heads_after);
+    }
     const Works works = prepare_all(plan);
     if (options.dry_run) {
         return true;

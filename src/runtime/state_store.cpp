@@ -102,6 +102,8 @@ StoredState StateStore::read() {
 StoredState StateStore::read_inside() {
     StoredState state;
     state.quick = read_quick();
+    state.version_length =
+        database_.declared_length(schema_, sql_.tables().version_table, "version_num");
     if (state.quick.complete) {
         for (const auto& row : database_.query(sql_.read_applied())) {
             state.applied.push_back(applied_row(row));

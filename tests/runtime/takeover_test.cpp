@@ -95,6 +95,47 @@ TEST_CASE("an Alembic table beside an absent one of ours is named", "[runtime]")
           "Retort. Take it over with --version-table alembic_version.");
 }
 
+TEST_CASE("an id too long for Alembic's column is noticed before anything runs", "[runtime]") {
+    Fixture f;
+    make_alembic(f, "aaa");
+    const std::string id = "r_that_takes_more_than_32_letters";
+    auto migrator =
+        f.migrator({table("aaa", ""), table("bbbb", "aaa"), table(id, "bbbb")}, alembic());
+    const std::string before = contents(f.path);
+    const std::string remedy =
+        R"(BEGIN; ALTER TABLE "main"."alembic_version" RENAME TO "alembic_version_narrow"; )"
+        R"(CREATE TABLE IF NOT EXISTS "main"."alembic_version" (version_num VARCHAR(255) NOT NULL, )"
+        R"(CONSTRAINT "alembic_version_pkc" PRIMARY KEY (version_num)) WITHOUT ROWID; )"
+        R"(INSERT INTO "main"."alembic_version" SELECT version_num FROM )"
+        R"("main"."alembic_version_narrow"; DROP TABLE "main"."alembic_version_narrow"; COMMIT;)";
+    const std::string message =
+        "The column version_num of alembic_version is declared for 32 characters, and revision " +
+        id + " has 33. Nothing was run; widen the column first: " + remedy;
+    RunOptions dry;
+    dry.dry_run = true;
+    CHECK(error_of([&] { migrator.upgrade(); }).what() == message);
+    CHECK(error_of([&] { migrator.upgrade("heads", dry); }).what() == message);
+    CHECK(error_of([&] { migrator.stamp({id}, false); }).what() == message);
+    CHECK(error_of([&] { migrator.stamp({id}, true); }).facts().revision == id);
+    CHECK(contents(f.path) == before);
+
+    f.run(remedy);
+    CHECK(migrator.upgrade().steps.size() == 2);
+    CHECK(f.rows("SELECT version_num FROM alembic_version") == Strings{id});
+}
+
+TEST_CASE("a column is wide enough for ids that fit, counted in characters", "[runtime]") {
+    Fixture f;
+    make_alembic(f, "aaa");
+    std::string umlauts;
+    for (int i = 0; i < 32; ++i) {
+        umlauts += "\xC3\xA4";
+    }
+    auto migrator =
+        f.migrator({table("aaa", ""), script(umlauts, "aaa", "-- retort:upgrade\n")}, alembic());
+    CHECK(migrator.upgrade().steps.size() == 1);
+}
+
 TEST_CASE("an unmanaged database is refused with the ways out", "[runtime]") {
     Fixture f;
     f.run("CREATE TABLE theirs (x); CREATE TABLE others (x)");

@@ -7,6 +7,7 @@
 #include "script/statements.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace retort::dialect::sqlite {
 namespace {
@@ -20,6 +21,16 @@ int fault_line(sqlite3* handle, const Statement& statement) {
     return offset < 0
                ? statement.line
                : script::line_at(statement.text, static_cast<std::size_t>(offset), statement.line);
+}
+
+/// Of `VARCHAR(32)`; SQLite keeps the words of the declaration.
+std::size_t length_of(const std::string& type) {
+    const std::size_t bracket = type.find('(');
+    std::size_t length = 0;
+    if (bracket != std::string::npos) {
+        std::from_chars(type.data() + bracket + 1, type.data() + type.size(), length);
+    }
+    return length;
 }
 
 }  // namespace
@@ -53,6 +64,15 @@ std::vector<std::string> SqliteDatabase::tables(const std::string& schema) {
         names.push_back(text(row[0]));
     }
     return names;
+}
+
+std::size_t SqliteDatabase::declared_length(const std::string& schema, const std::string& table,
+                                            const std::string& column) {
+    for (const Row& row : query({"SELECT type FROM pragma_table_info(?, ?) WHERE name = ?",
+                                 {table, schema, column}})) {
+        return length_of(text(row[0]));
+    }
+    return 0;
 }
 
 void SqliteDatabase::begin() {

@@ -21,6 +21,8 @@ public:
 
     std::vector<Row> query(const Sql& sql) override { return connection_.query(sql); }
     std::vector<std::string> tables(const std::string& schema) override;
+    std::size_t declared_length(const std::string& schema, const std::string& table,
+                                const std::string& column) override;
 
     bool in_transaction() override { return connection_.in_transaction(); }
     void begin() override;

@@ -78,6 +78,15 @@ std::string SqliteSyntax::state_query(const TableNames& tables) const {
         tables.version, tables.state, tables.object, schema_of(tables));
 }
 
+std::string SqliteSyntax::widen_version(const TableNames& tables) const {
+    const std::string narrow = quoted(tables.version_table + "_narrow");
+    return fmt::format(
+        "BEGIN; ALTER TABLE {0} RENAME TO {1}; {2}; INSERT INTO {0} SELECT version_num FROM "
+        "{3}.{1}; "
+        "DROP TABLE {3}.{1}; COMMIT;",
+        tables.version, narrow, create_tables(tables).front(), schema_of(tables));
+}
+
 std::string SqliteSyntax::now() const {
     return "strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')";
 }

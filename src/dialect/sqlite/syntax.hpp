@@ -10,6 +10,7 @@ public:
     std::string literal(const Value& value) const override;
     std::vector<std::string> create_tables(const TableNames& tables) const override;
     std::string state_query(const TableNames& tables) const override;
+    std::string widen_version(const TableNames& tables) const override;
     std::string now() const override;
     std::string offline_preamble() const override;
     std::string offline_foreign_keys(bool enforced) const override;
