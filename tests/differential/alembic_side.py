@@ -7,7 +7,7 @@ from alembic.util import CommandError
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
-from outcome import Outcome, WITNESS, Witness
+from outcome import Outcome, Witness, witnessed
 
 ENVIRONMENT = """
 from alembic import context
@@ -15,7 +15,6 @@ from alembic import context
 attributes = context.config.attributes
 context.configure(
     connection=attributes["connection"],
-    version_table=attributes["version_table"],
     on_version_apply=attributes["on_version_apply"],
 )
 with context.begin_transaction():
@@ -32,42 +31,41 @@ branch_labels = {labels!r}
 
 
 def upgrade():
-    op.execute({witness!r})
-    op.execute("INSERT INTO ran (step) VALUES ('upgrade {id}')")
+    for statement in {upgrade!r}:
+        op.execute(statement)
 
 
 def downgrade():
-    op.execute({witness!r})
-    op.execute("INSERT INTO ran (step) VALUES ('downgrade {id}')")
+    for statement in {downgrade!r}:
+        op.execute(statement)
 """
 
 
-def write_scripts(graph, folder):
+def write_scripts(graph, folder, statements):
     versions = os.path.join(folder, "versions")
     os.makedirs(versions)
     with open(os.path.join(folder, "env.py"), "w") as file:
         file.write(ENVIRONMENT)
     for revision in graph.revisions.values():
+        text = SCRIPT.format(
+            id=revision.id,
+            parents=revision.parents or None,
+            depends_on=revision.depends_on or None,
+            labels=revision.labels or None,
+            upgrade=statements("upgrade", revision.id),
+            downgrade=statements("downgrade", revision.id),
+        )
         with open(os.path.join(versions, f"{revision.id.replace('.', '_')}_.py"), "w") as file:
-            file.write(
-                SCRIPT.format(
-                    id=revision.id,
-                    parents=revision.parents or None,
-                    depends_on=revision.depends_on or None,
-                    labels=revision.labels or None,
-                    witness=WITNESS,
-                )
-            )
+            file.write(text)
 
 
 class AlembicSide:
-    def __init__(self, graph, folder, database, version_table="alembic_version"):
-        write_scripts(graph, folder)
-        self.witness = Witness(database, version_table)
+    def __init__(self, graph, folder, database, statements=witnessed):
+        write_scripts(graph, folder, statements)
+        self.witness = Witness(database, "alembic_version")
         self.engine = create_engine(f"sqlite:///{database}", poolclass=NullPool)
         self.config = Config()
         self.config.set_main_option("script_location", folder)
-        self.config.attributes["version_table"] = version_table
         self.config.attributes["on_version_apply"] = self._on_version_apply
 
     def _on_version_apply(self, step, **_):

@@ -13,6 +13,7 @@ import warnings
 from commands import RandomCommands
 from exceptions import EXCEPTIONS
 from graphs import RandomGraphs
+from known_cases import missing
 from comparison import fault
 from session import Session, judged
 
@@ -50,27 +51,40 @@ def run_graph(options, randomness, count, folder, counts):
     return unexplained
 
 
+def run_graphs(options, folders, counts):
+    randomness = random.Random(options.seed)
+    unexplained = []
+    while sum(counts.values()) < options.pairs:
+        count = min(COMMANDS_PER_GRAPH, options.pairs - sum(counts.values()))
+        with tempfile.TemporaryDirectory(prefix="differential.", dir=folders) as folder:
+            unexplained += run_graph(options, randomness, count, folder, counts)
+    return unexplained
+
+
+def report(options, counts, unexplained, wrong):
+    for text in unexplained[: options.most]:
+        print(f"UNEXPLAINED: {text}\n")
+    for text in wrong:
+        print(f"KNOWN CASE: {text}\n")
+    print(f"seed              {options.seed:6}")
+    print(f"pairs             {sum(counts.values()):6}")
+    print(f"agreements        {counts['']:6}")
+    print(f"named exceptions  {sum(counts[exception.name] for exception in EXCEPTIONS):6}")
+    for exception in EXCEPTIONS:
+        print(f"  {counts[exception.name]:6}  {exception.name}: {exception.reason}")
+    print(f"unexplained       {len(unexplained):6}")
+
+
 def main():
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     options = arguments()
-    randomness = random.Random(options.seed)
+    folders = "/dev/shm" if os.path.isdir("/dev/shm") else None  # thousands of small databases
+    wrong = missing(options.retort, folders, [exception.name for exception in EXCEPTIONS])
     counts = Counter()
-    unexplained = []
-    memory = "/dev/shm" if os.path.isdir("/dev/shm") else None
-    while sum(counts.values()) < options.pairs:
-        count = min(COMMANDS_PER_GRAPH, options.pairs - sum(counts.values()))
-        with tempfile.TemporaryDirectory(prefix="differential.", dir=memory) as folder:
-            unexplained += run_graph(options, randomness, count, folder, counts)
-    for text in unexplained[: options.most]:
-        print(f"UNEXPLAINED: {text}\n")
-    print(f"seed         {options.seed}")
-    print(f"pairs        {sum(counts.values())}")
-    print(f"agreements   {counts['']}")
-    for exception in EXCEPTIONS:
-        print(f"exception    {counts[exception.name]:6}  {exception.name}")
-    print(f"unexplained  {len(unexplained)}")
-    return 1 if unexplained else 0
+    unexplained = run_graphs(options, folders, counts)
+    report(options, counts, unexplained, wrong)
+    return 1 if unexplained or wrong else 0
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ from alembic_reading import (
     PAST_END,
     SEVERAL_HEADS,
     Downgrade,
-    last_starts,
 )
 from contract import OUTSIDE, SEVERAL_TIPS, SIBLINGS
 from rules import NO_TARGET, Rules, alembic_refused, counted, refused
@@ -126,11 +125,3 @@ def down_by_revisions(case):
         return alembic_refused(case, NOT_SO_MANY)
     exactly = not case.retort.ok or len(case.retort.steps) == -target.offset
     return exactly and reading.happened()
-
-
-@rule
-def down_from_the_lineage(case):
-    """`label@-n` starts at the newest applied revision of the lineage, recorded as a head or not."""
-    target = counted(case, DOWN, -1, False)
-    starts = last_starts(case, target.branch) if target.branch else set()
-    return len(starts) != 1 and bool(target.branch) and alembic_refused(case, "")

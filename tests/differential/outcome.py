@@ -17,7 +17,12 @@ class Outcome:
         return f"{did}\n      recorded: {', '.join(sorted(self.heads)) or 'nothing'}"
 
 
-WITNESS = "CREATE TABLE IF NOT EXISTS ran (place INTEGER PRIMARY KEY, step TEXT NOT NULL)"
+def witnessed(direction, id_):
+    """The statements of a script that leaves a trace of its run."""
+    return [
+        "CREATE TABLE IF NOT EXISTS ran (place INTEGER PRIMARY KEY, step TEXT NOT NULL)",
+        f"INSERT INTO ran (step) VALUES ('{direction} {id_}')",
+    ]
 
 
 class Witness:

@@ -3,21 +3,19 @@ import json
 import os
 import subprocess
 
-from outcome import Outcome, WITNESS, Witness
+from outcome import Outcome, Witness, witnessed
 
 SCRIPT = """-- {id}
 -- retort:revision {id}
 {header}
 -- retort:upgrade
-{witness};
-INSERT INTO ran (step) VALUES ('upgrade {id}');
+{upgrade}
 -- retort:downgrade
-{witness};
-INSERT INTO ran (step) VALUES ('downgrade {id}');
+{downgrade}
 """
 
 
-def write_scripts(graph, folder):
+def write_scripts(graph, folder, statements):
     os.makedirs(folder)
     for revision in graph.revisions.values():
         header = ""
@@ -27,21 +25,35 @@ def write_scripts(graph, folder):
             ("branch_labels", revision.labels),
         ):
             header += f"-- retort:{directive} {', '.join(names)}\n" if names else ""
+        sections = {
+            direction: "".join(f"{text};\n" for text in statements(direction, revision.id))
+            for direction in ("upgrade", "downgrade")
+        }
         with open(os.path.join(folder, f"{revision.id}_.sql"), "w") as file:
-            file.write(SCRIPT.format(id=revision.id, header=header, witness=WITNESS))
+            file.write(SCRIPT.format(id=revision.id, header=header, **sections))
 
 
 class RetortSide:
-    def __init__(self, program, graph, folder, database, version_table="retort_version"):
-        write_scripts(graph, folder)
+    def __init__(
+        self,
+        program,
+        graph,
+        folder,
+        database,
+        version_table="retort_version",
+        statements=witnessed,
+    ):
+        write_scripts(graph, folder, statements)
         self.witness = Witness(database, version_table)
         self.arguments = [program, "--json", "--quiet", "--url", f"sqlite:///{database}"]
         self.arguments += ["--scripts", folder, "--version-table", version_table]
 
+    def call(self, *words):
+        arguments = [*self.arguments, *words]
+        return subprocess.run(arguments, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+
     def run(self, command):
-        arguments = self.arguments + [command.kind, *command.targets]
-        arguments += ["--purge"] if command.purge else []
-        done = subprocess.run(arguments, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        done = self.call(command.kind, *command.targets, *(["--purge"] if command.purge else []))
         heads = self.witness.heads()
         ran = self.witness.new_steps()
         steps = tuple(step.split()[1] for step in ran)

@@ -21,6 +21,19 @@ class Session:
         self.heads = frozenset()
         open(os.path.join(folder, "retort.db"), "w").close()
 
+    def start(self, heads):
+        """Records heads in both databases, nothing having run there."""
+        if heads:
+            self.alembic.run(Command("stamp", tuple(sorted(heads)), purge=True))
+            self.alembic.witness.record(heads)
+            self._stamp_retort(heads)
+
+    def _stamp_retort(self, heads):
+        stamped = self.retort.run(Command("stamp", tuple(sorted(heads)) or ("base",), purge=True))
+        if not stamped.ok or stamped.heads != heads:
+            raise RuntimeError(f"stamping {heads}: {stamped}")
+        self.heads = heads
+
     def run(self, command):
         before = self.heads
         case = Case(self.graph, before, command, self.alembic.run(command), self.retort.run(command))
@@ -33,13 +46,8 @@ class Session:
         """Brings the two together again: where Alembic got to, if it got there, else where Retort
         is."""
         if case.alembic.ok and not case.retort.ok:
-            self.heads = frozenset(self.graph.maximal(self.graph.closure(case.alembic.heads)))
-            targets = tuple(sorted(self.heads)) or ("base",)
-            stamped = self.retort.run(Command("stamp", targets, purge=True))
-            if not stamped.ok or stamped.heads != self.heads:
-                # Heads of which one is the ancestor of another's dependency are separate rows, but
-                # cannot be typed one by one.
-                raise RuntimeError(f"stamping {targets}: {stamped}")
+            applied = self.graph.closure(case.alembic.heads)
+            self._stamp_retort(frozenset(self.graph.maximal(applied)))
         if case.alembic.heads != self.heads:
             self.alembic.witness.record(self.heads)
 
