@@ -6,6 +6,7 @@ from alembic_reading import (
     PAST_END,
     SEVERAL_HEADS,
     Downgrade,
+    lineage_named,
 )
 from contract import OUTSIDE, SEVERAL_TIPS, SIBLINGS
 from rules import NO_TARGET, Rules, alembic_refused, counted, refused
@@ -58,12 +59,16 @@ def downgrade_outside(case):
 
 @rule
 def downgrade_looks_in_branch(case):
-    """In `label@X` the label says where X is: it need not be unambiguous everywhere."""
+    """In `label@X` the label says where X is; Alembic looks for X, and for the heads, everywhere."""
     target = named(case)
-    reading = Downgrade(case) if target.branch and target.offset >= 0 else None
-    if reading is None or reading.end not in (NO_SUCH_REVISION, SEVERAL_HEADS):
+    if not target.branch or target.offset < 0:
         return False
-    return alembic_refused(case, NO_SUCH_REVISION, SEVERAL_HEADS)
+    reading = Downgrade(case)
+    if reading.end in FAULTS:
+        return alembic_refused(case, NO_SUCH_REVISION, SEVERAL_HEADS)
+    if target.word != "heads" or reading.end in lineage_named(case.graph, target.branch):
+        return False
+    return reading.happened() or alembic_refused(case, NOT_BELOW, NOT_VALID)
 
 
 @rule

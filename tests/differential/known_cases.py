@@ -36,7 +36,10 @@ KNOWN = {
     "downgrade-past-base": [(TWO, "bbbb", "downgrade aaaa-1")],
     "downgrade-within-branch": [(MERGED, "yyyy", "downgrade left@yyyy-1")],
     "downgrade-outside": [("aaaa #left; xxxx; yyyy < xxxx", "aaaa yyyy", "downgrade left@xxxx")],
-    "downgrade-looks-in-branch": [("aaaa #left; xxxx", "aaaa xxxx", "downgrade left@head")],
+    "downgrade-looks-in-branch": [
+        ("aaaa #left; xxxx", "aaaa xxxx", "downgrade left@head"),
+        ("aaaa #left; xxxx !aaaa", "aaaa", "downgrade left@heads"),
+    ],
     "siblings-are-named": [(FORKED, "bbbb cccc", "downgrade left@base")],
     "downgrade-above-the-label": [
         ("aaaa #left; bbbb < aaaa; cccc < bbbb; dddd < bbbb", "cccc", "downgrade left@bbbb")
