@@ -59,7 +59,7 @@ def downgrade_outside(case):
 
 @rule
 def downgrade_looks_in_branch(case):
-    """In `label@X` the label says where X is; Alembic looks for X, and for the heads, everywhere."""
+    """In `label@X` the label says where X is; Alembic looks for X, or the heads, everywhere."""
     target = named(case)
     if not target.branch or target.offset < 0:
         return False
@@ -73,8 +73,8 @@ def downgrade_looks_in_branch(case):
 
 @rule
 def siblings_are_named(case):
-    """A downgrade of one branch does not take its siblings along: it names them, and the target that
-    would."""
+    """A downgrade of one branch does not take its siblings along: it names them, and the target
+    that would."""
     target = case.target()
     torn = target.branch and case.refusal == SIBLINGS and refused(case)
     return bool(torn) and bool(case.alembic.steps) and Downgrade(case).happened()

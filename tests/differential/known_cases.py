@@ -21,7 +21,9 @@ KNOWN = {
     "relative-to-any-id": [("v1.0; bbbb < v1.0", "", "upgrade v1.0+1")],
     "unread-branch": [(TWO, "", "stamp none@base")],
     "upgrade-to-base": [(TWO, "bbbb", "upgrade base")],
-    "heads-that-overlap": [("aaaa #left; bbbb < aaaa; cccc < aaaa !bbbb", "", "upgrade left@heads")],
+    "heads-that-overlap": [
+        ("aaaa #left; bbbb < aaaa; cccc < aaaa !bbbb", "", "upgrade left@heads")
+    ],
     "upgrade-wraps-around": [(TWO, "", "upgrade base-1")],
     "upgrade-from-outside": [(MERGED, "", "upgrade left@xxxx+1")],
     "walk-within-branch": [(MERGED, "", "upgrade left@yyyy-1")],

@@ -11,8 +11,8 @@ def said_twice(case):
 
 @rule
 def superfluous_rows(case):
-    """Recorded are the maximal applied revisions; an edge that others imply makes Alembic keep a row
-    for what lies below another row."""
+    """Recorded are the maximal applied revisions; an edge that others imply makes Alembic keep a
+    row for what lies below another row."""
     graph, alembic, retort = case.graph, case.alembic, case.retort
     return (
         case.kind != "stamp"

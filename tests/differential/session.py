@@ -35,8 +35,8 @@ class Session:
         self.heads = heads
 
     def run(self, command):
-        before = self.heads
-        case = Case(self.graph, before, command, self.alembic.run(command), self.retort.run(command))
+        alembic, retort = self.alembic.run(command), self.retort.run(command)
+        case = Case(self.graph, self.heads, command, alembic, retort)
         self.heads = case.retort.heads
         if case.alembic.heads != case.retort.heads:
             self._meet(case)

@@ -1,9 +1,9 @@
+#!/usr/bin/python3 -B
 """Take over and give back: one database, moved by Alembic and by Retort in turns.
 
-Retort works on Alembic's own version table. After every move its rows and the tables with their data
-are what the graph says, whoever made the move."""
+Retort works on Alembic's own version table. After every move its rows and the tables with their
+data are what the graph says, whoever made the move."""
 import argparse
-import json
 import logging
 import os
 import random
@@ -11,17 +11,16 @@ import sqlite3
 import sys
 import tempfile
 
-from alembic_side import AlembicSide
-from case import expected
 from commands import Command
 from graphs import RandomGraphs
 from known_cases import read_command, read_graph
-from outcome import witnessed
-from retort_side import RetortSide
+from shared_database import SharedDatabase, Wrong
 
 LINE = "aaaa; bbbb < aaaa; cccc < bbbb; dddd < cccc"
 # Two lines of descent, a dependency between them, and a merge point.
-LINES = "aaaa; bbbb < aaaa #left; cccc < aaaa #right; dddd < cccc !left; eeee < bbbb dddd; ffff < eeee"
+LINES = (
+    "aaaa; bbbb < aaaa #left; cccc < aaaa #right; dddd < cccc !left; eeee < bbbb dddd; ffff < eeee"
+)
 
 STORIES = {
     "half way by Alembic, on by Retort, and back again": (
@@ -63,69 +62,6 @@ STORIES = {
         "alembic downgrade aaaa",
     ),
 }
-
-
-class Wrong(Exception):
-    pass
-
-
-def with_table(direction, id_):
-    """The statements of a script that makes a table with a row, or drops it."""
-    table = f'"table {id_}"'
-    make = [f"CREATE TABLE {table} (content TEXT)", f"INSERT INTO {table} VALUES ('{id_}')"]
-    return witnessed(direction, id_) + (make if direction == "upgrade" else [f"DROP TABLE {table}"])
-
-
-class SharedDatabase:
-    def __init__(self, program, graph, folder):
-        self.path = os.path.join(folder, "shared.db")
-        self.graph = graph
-        self.heads = frozenset()
-        alembic = AlembicSide(graph, os.path.join(folder, "alembic"), self.path, with_table)
-        retort = RetortSide(
-            program,
-            graph,
-            os.path.join(folder, "retort"),
-            self.path,
-            version_table="alembic_version",
-            statements=with_table,
-        )
-        retort.witness = alembic.witness
-        self.sides = {"alembic": alembic, "retort": retort}
-
-    def query(self, sql):
-        connection = sqlite3.connect(self.path)
-        try:
-            return [row[0] for row in connection.execute(sql)]
-        finally:
-            connection.close()
-
-    def contents(self):
-        """Every table of the scripts with its rows."""
-        names = self.query("SELECT name FROM sqlite_schema WHERE name LIKE 'table %'")
-        return {name.split()[1]: self.query(f'SELECT content FROM "{name}"') for name in names}
-
-    def move(self, who, command):
-        wanted = expected(self.graph, self.heads, command)
-        done = self.sides[who].run(command)
-        if done.broken or not done.ok or done.heads != wanted.heads:
-            raise Wrong(f"{who} {command}: {done}\n  wanted: {wanted}")
-        self.heads = wanted.heads
-        if command.kind != "stamp" and set(done.steps) != set(wanted.steps):
-            raise Wrong(f"{who} {command} ran {done.steps}, wanted {wanted.steps}")
-        if who == "retort":
-            self.check_state()
-
-    def check_contents(self):
-        wanted = {id_: [id_] for id_ in self.graph.closure(self.heads)}
-        if self.contents() != wanted:
-            raise Wrong(f"the tables are {self.contents()}, wanted {wanted}")
-
-    def check_state(self):
-        """What Retort itself finds wrong with its state, beside being behind the heads."""
-        problems = json.loads(self.sides["retort"].call("check").stdout)["problems"]
-        if any(problem["kind"] != "behind" for problem in problems):
-            raise Wrong(f"check: {problems}")
 
 
 def tell(program, folder, graph, *moves):
@@ -173,24 +109,38 @@ def narrow_column(program, folder):
     database.check_contents()
 
 
-def main():
-    logging.disable(logging.CRITICAL)
+def all_tests(options):
+    """The tests as functions of a program and a folder, by their names."""
+    tests = {
+        name: lambda program, folder, story=story: tell(program, folder, *story)
+        for name, story in STORIES.items()
+    }
+    tests["a column that is too narrow"] = narrow_column
+    for number in range(options.walks):
+        seed = f"{options.seed} {number}"
+        tests[f"walk {number}"] = lambda program, folder, seed=seed: walk(
+            program, folder, random.Random(seed)
+        )
+    return tests
+
+
+def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--retort", required=True, metavar="PROGRAM")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--walks", type=int, default=60)
-    options = parser.parse_args()
-    tests = {name: lambda folder, s=story: tell(options.retort, folder, *s) for name, story in STORIES.items()}
-    tests["a column that is too narrow"] = lambda folder: narrow_column(options.retort, folder)
-    for i in range(options.walks):
-        randomness = random.Random(f"{options.seed} {i}")
-        tests[f"walk {i}"] = lambda folder, r=randomness: walk(options.retort, folder, r)
+    return parser.parse_args()
+
+
+def main():
+    logging.disable(logging.CRITICAL)
+    options = arguments()
+    tests = all_tests(options)
     failed = 0
-    memory = "/dev/shm" if os.path.isdir("/dev/shm") else None
     for name, test in tests.items():
-        with tempfile.TemporaryDirectory(prefix="takeover.", dir=memory) as folder:
+        with tempfile.TemporaryDirectory(prefix="takeover.") as folder:
             try:
-                test(folder)
+                test(options.retort, folder)
             except Wrong as wrong:
                 failed += 1
                 print(f"FAILED: {name}: {wrong}")

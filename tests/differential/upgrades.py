@@ -48,7 +48,7 @@ def upgrade_wraps_around(case):
 
 @rule
 def upgrade_from_outside(case):
-    """In `label@X+n` the label says where X is, too: a revision outside of its lineage is refused."""
+    """In `label@X+n` the label says where X is, too: nothing outside of its lineage is meant."""
     target = counted(case, UP, 1, True)
     if not target.branch or case.refusal != OUTSIDE or not refused(case):
         return False
