@@ -106,9 +106,9 @@ TEST_CASE("any failing I/O operation leaves a revision boundary", "[crash][io]")
     const auto direction = GENERATE(Direction::upgrade, Direction::downgrade);
     const auto journal = GENERATE(Journal::rollback, Journal::wal);
     const Scenario scenario(main_chain(), direction, journal);
-    spoil_everywhere(scenario, What::fails, true, stride(11, 303));
-    spoil_everywhere(scenario, What::fails_after, true, stride(11, 309));
-    spoil_everywhere(scenario, What::disk_full, true, stride(11, 321));
+    spoil_everywhere(scenario, What::fails, true, stride(23, 303));
+    spoil_everywhere(scenario, What::fails_after, true, stride(23, 309));
+    spoil_everywhere(scenario, What::disk_full, true, stride(23, 321));
 }
 
 TEST_CASE("an I/O fault in a step of several parts leaves a recorded part or statement",
@@ -116,16 +116,16 @@ TEST_CASE("an I/O fault in a step of several parts leaves a recorded part or sta
     const auto direction = GENERATE(Direction::upgrade, Direction::downgrade);
     const auto journal = GENERATE(Journal::rollback, Journal::wal);
     const Scenario scenario(parts_chain(), direction, journal);
-    spoil_everywhere(scenario, What::fails, false, stride(3, 69));
-    spoil_everywhere(scenario, What::fails_after, false, stride(3, 77));
-    spoil_everywhere(scenario, What::disk_full, false, stride(3, 93));
+    spoil_everywhere(scenario, What::fails, false, stride(7, 69));
+    spoil_everywhere(scenario, What::fails_after, false, stride(7, 77));
+    spoil_everywhere(scenario, What::disk_full, false, stride(7, 93));
 }
 
 TEST_CASE("a kill at any I/O operation leaves a revision boundary", "[crash][io]") {
     const auto direction = GENERATE(Direction::upgrade, Direction::downgrade);
     const auto journal = GENERATE(Journal::rollback, Journal::wal);
-    kill_everywhere({main_chain(), direction, journal}, stride(11, 327));
-    kill_everywhere({parts_chain(), direction, journal}, stride(3, 117));
+    kill_everywhere({main_chain(), direction, journal}, stride(23, 327));
+    kill_everywhere({parts_chain(), direction, journal}, stride(7, 117));
 }
 
 TEST_CASE("any I/O fault of a short chain leaves a revision boundary", "[crash][io]") {
