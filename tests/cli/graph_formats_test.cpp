@@ -38,14 +38,30 @@ TEST_CASE("the graph is written for dot", "[cli]") {
     const Graph graph = two_lines();
     CHECK(to_dot(view(graph)) ==
           "digraph revisions {\n"
-          "    rankdir=BT;\n"
-          "    node [shape=box];\n"
+          "    graph [rankdir=BT, nodesep=0.2, ranksep=0.3];\n"
+          "    node [shape=box, style=rounded, fontname=Helvetica, fontsize=10, height=0.3];\n"
+          "    edge [arrowsize=0.6];\n"
           "    \"report\" [label=\"report (reports)\\na \\\"quoted\\\" <b> & \\\\ message\"];\n"
           "    \"next\" [label=\"next\\ngo on\", style=bold, peripheries=2];\n"
           "    \"first\" [label=\"first\\nbegin\"];\n"
           "    \"first\" -> \"report\" [style=dashed];\n"
           "    \"first\" -> \"next\";\n"
           "}\n");
+}
+
+TEST_CASE("a long message is several lines of a box for dot", "[cli]") {
+    const auto box = [](const std::string& message) {
+        const Graph graph({revision("a", {}, message)});
+        const std::string dot = to_dot({graph, {0}, {}});
+        const auto begin = dot.find("a\\n") + 3;
+        return dot.substr(begin, dot.find("\"]") - begin);
+    };
+    CHECK(box("add the columns that the report of the last quarter reads") ==
+          "add the columns that the\\nreport of the last quarter\\nreads");
+    CHECK(box("a_word_that_is_longer_than_a_whole_line and another") ==
+          "a_word_that_is_longer_than_a_whole_line\\nand another");
+    CHECK(box(std::string(100, 'x')) == std::string(87, 'x') + "...");
+    CHECK(box("exactly thirty columns of text") == "exactly thirty columns of text");
 }
 
 TEST_CASE("the graph is written for Mermaid", "[cli]") {
