@@ -63,7 +63,8 @@ def there_and_back(scripts, start, target):
 
 def answers(scripts, graph):
     everything = list(scripts.walk_revisions())
-    targets = scripts.get_heads() + ["heads"]
+    labels = [label for revision in graph for label in revision["branch_labels"]]
+    targets = scripts.get_heads() + ["heads"] + [label + "@head" for label in labels]
     return {
         "heads": sorted(scripts.get_heads()),
         "real_heads": sorted(scripts.revision_map._real_heads),
