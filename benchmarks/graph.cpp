@@ -1,92 +1,26 @@
-// Whether a revision costs the same in a large graph as in a small one: load, resolve and plan.
+// Whether a revision and an edge cost the same in a large graph as in a small one: load, resolve
+// and plan. Then a thousand stacked diamonds, beside Alembic where it is installed.
 //
-// Usage: benchmark_graph [SMALL [LARGE [ROUNDS]]]
+// Usage: benchmark_graph [SMALL [MEDIUM [LARGE [ROUNDS]]]]
 #include "measure.hpp"
+#include "shapes.hpp"
 
 #include <retort/plan.hpp>
 #include <retort/revisions.hpp>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cstdio>
-#include <functional>
 #include <optional>
-#include <random>
+#include <vector>
 
 using namespace retort_benchmark;
 
 namespace {
-
-using Shape = std::function<std::vector<retort::Revision>(std::size_t)>;
-
-std::string id_of(std::size_t number) {
-    return fmt::format("{:012x}", (number + 1) * 0x9E37'79B9'7F4AULL & 0xFFFF'FFFF'FFFFULL);
-}
-
-retort::Revision revision(std::size_t number, std::vector<std::string> parents) {
-    retort::Revision revision;
-    revision.id = id_of(number);
-    revision.down_revisions = std::move(parents);
-    revision.message = fmt::format("change number {}", number);
-    return revision;
-}
-
-std::vector<retort::Revision> linear(std::size_t count) {
-    std::vector<retort::Revision> all;
-    for (std::size_t i = 0; i < count; ++i) {
-        all.push_back(revision(
-            i, i == 0 ? std::vector<std::string>{} : std::vector<std::string>{id_of(i - 1)}));
-    }
-    return all;
-}
-
-/// Each of its diamonds doubles the number of ways from head to base.
-std::vector<retort::Revision> diamonds(std::size_t count) {
-    std::vector<retort::Revision> all{revision(0, {})};
-    while (all.size() < count) {
-        const std::size_t top = all.size();
-        all.push_back(revision(top, {id_of(top - 1)}));
-        all.push_back(revision(top + 1, {id_of(top - 1)}));
-        all.push_back(revision(top + 2, {id_of(top), id_of(top + 1)}));
-    }
-    all.resize(count);
-    return all;
-}
-
-/// Up to eight lines of descent that branch off, depend on each other and merge.
-std::vector<retort::Revision> branches(std::size_t count) {
-    std::mt19937 random(20'240'229);
-    const auto below = [&](std::size_t limit) { return random() % limit; };
-    std::vector<std::size_t> tips{0};
-    std::vector<retort::Revision> all{revision(0, {})};
-    while (all.size() < count) {
-        const std::size_t number = all.size();
-        const std::size_t chance = below(10);
-        const std::size_t chosen = below(tips.size());
-        if (chance == 0 && tips.size() < 8) {
-            all.push_back(revision(number, {id_of(tips[chosen])}));
-            tips.push_back(number);
-            continue;
-        }
-        std::vector<std::string> parents{id_of(tips[chosen])};
-        const std::size_t other = (chosen + 1) % tips.size();
-        if (chance == 1 && other != chosen) {
-            parents.push_back(id_of(tips[other]));
-        }
-        all.push_back(revision(number, parents));
-        if (chance == 2 && other != chosen) {
-            all.back().depends_on.push_back(id_of(tips[other]));
-        }
-        tips[chosen] = number;
-        if (parents.size() == 2) {
-            tips.erase(tips.begin() + static_cast<std::ptrdiff_t>(other));
-        }
-    }
-    return all;
-}
 
 std::string line(const char* directive, const std::vector<std::string>& ids) {
     return ids.empty() ? std::string()
@@ -113,8 +47,24 @@ struct Costs {
     double load;   ///< from the texts of scripts
     double graph;  ///< the part of that which is the graph alone
     double resolve;
-    double plan;
+    double upgrade;    ///< planned from base to the heads
+    double downgrade;  ///< planned from the heads to base
+    std::size_t edges;
 };
+
+std::size_t edges_of(const retort::Graph& graph) {
+    std::size_t edges = 0;
+    for (retort::Graph::Index index = 0; index < graph.size(); ++index) {
+        edges += graph.needs(index).size();
+    }
+    return edges;
+}
+
+void check(const retort::Plan& plan, const retort::Graph& graph) {
+    if (plan.steps.size() != graph.size()) {
+        throw std::logic_error("a revision is missing in the plan");
+    }
+}
 
 Costs measure(const Shape& shape, std::size_t size) {
     const auto revisions = shape(size);
@@ -125,12 +75,14 @@ Costs measure(const Shape& shape, std::size_t size) {
     auto copy = revisions;
     std::optional<retort::Graph> graph;
     costs.graph = milliseconds([&] { graph.emplace(std::move(copy)); });
+    costs.edges = edges_of(*graph);
     costs.resolve = milliseconds([&] { retort::resolve(*graph, {}, "heads"); });
     retort::Plan plan;
-    costs.plan = milliseconds([&] { plan = retort::plan_upgrade(*graph, {}, "heads"); });
-    if (plan.steps.size() != revisions.size()) {
-        throw std::logic_error("a revision is missing in the plan");
-    }
+    costs.upgrade = milliseconds([&] { plan = retort::plan_upgrade(*graph, {}, "heads"); });
+    check(plan, *graph);
+    const auto heads = plan.steps.back().heads_after;
+    costs.downgrade = milliseconds([&] { plan = retort::plan_downgrade(*graph, heads, "base"); });
+    check(plan, *graph);
     return costs;
 }
 
@@ -157,63 +109,108 @@ Costs measure_apart(const Shape& shape, std::size_t size) {
     return costs;
 }
 
-/// Microseconds for each revision, over the rounds.
+/// Over the rounds: microseconds for each revision, and of planning for each edge.
 struct Summary {
     Samples load;
     Samples graph;
     Samples resolve;
-    Samples plan;
+    Samples upgrade;
+    Samples downgrade;
     Samples all;
+    Samples upgrade_edge;
+    Samples downgrade_edge;
+    Samples upgrade_milliseconds;
+    std::size_t edges = 0;
 
     void add(const Costs& costs, std::size_t revisions) {
         const double scale = 1'000 / static_cast<double>(revisions);
         load.add(costs.load * scale);
         graph.add(costs.graph * scale);
         resolve.add(costs.resolve * scale);
-        plan.add(costs.plan * scale);
-        all.add((costs.load + costs.resolve + costs.plan) * scale);
+        upgrade.add(costs.upgrade * scale);
+        downgrade.add(costs.downgrade * scale);
+        all.add((costs.load + costs.resolve + costs.upgrade) * scale);
+        edges = costs.edges;
+        upgrade_edge.add(costs.upgrade * 1'000 / static_cast<double>(edges));
+        downgrade_edge.add(costs.downgrade * 1'000 / static_cast<double>(edges));
+        upgrade_milliseconds.add(costs.upgrade);
     }
 };
 
+void print_heading(std::size_t rounds) {
+    fmt::print(
+        "Median of {} rounds. Microseconds for each revision, and of the plans for each edge; "
+        "\"all\" "
+        "is load, resolve and upgrade; \"graph\" is a part of \"load\".\n\n"
+        "{:<20} {:>9} {:>7} {:>8} {:>8} {:>8} {:>8} {:>9} {:>8} | {:>12} {:>14} | {:>10}\n",
+        rounds, "shape", "revisions", "edges", "load", "graph", "resolve", "upgrade", "downgrade",
+        "all", "upgrade/edge", "downgrade/edge", "upgrade ms");
+    std::fflush(stdout);
+}
+
 void print(const char* name, std::size_t size, const Summary& costs) {
-    fmt::print("{:<20} {:>9} {:>9.3f} {:>9.3f} {:>9.4f} {:>9.3f} {:>19.3f}\n", name, size,
-               costs.load.median(), costs.graph.median(), costs.resolve.median(),
-               costs.plan.median(), costs.all.median());
+    fmt::print(
+        "{:<20} {:>9} {:>7} {:>8.3f} {:>8.3f} {:>8.4f} {:>8.3f} {:>9.3f} {:>8.3f} | {:>12.3f} "
+        "{:>14.3f} | {:>10.3f}\n",
+        name, size, costs.edges, costs.load.median(), costs.graph.median(), costs.resolve.median(),
+        costs.upgrade.median(), costs.downgrade.median(), costs.all.median(),
+        costs.upgrade_edge.median(), costs.downgrade_edge.median(),
+        costs.upgrade_milliseconds.median());
 }
 
 void print_ratio(const Summary& large, const Summary& small) {
     const auto ratio = [](const Samples& a, const Samples& b) { return a.median() / b.median(); };
-    fmt::print("{:<20} {:>9} {:>9.2f} {:>9.2f} {:>9.2f} {:>9.2f} {:>19.2f}\n\n", "", "ratio",
-               ratio(large.load, small.load), ratio(large.graph, small.graph),
-               ratio(large.resolve, small.resolve), ratio(large.plan, small.plan),
-               ratio(large.all, small.all));
+    fmt::print(
+        "{:<20} {:>17} {:>8.2f} {:>8.2f} {:>8.2f} {:>8.2f} {:>9.2f} {:>8.2f} | {:>12.2f} "
+        "{:>14.2f} |\n\n",
+        "", "largest/smallest", ratio(large.load, small.load), ratio(large.graph, small.graph),
+        ratio(large.resolve, small.resolve), ratio(large.upgrade, small.upgrade),
+        ratio(large.downgrade, small.downgrade), ratio(large.all, small.all),
+        ratio(large.upgrade_edge, small.upgrade_edge),
+        ratio(large.downgrade_edge, small.downgrade_edge));
     std::fflush(stdout);
 }
 
-void compete(const char* name, const Shape& shape, const std::vector<std::size_t>& size) {
-    Summary small;
-    Summary large;
-    for (std::size_t round = 0; round < size[2]; ++round) {
-        small.add(measure_apart(shape, size[0]), size[0]);
-        large.add(measure_apart(shape, size[1]), size[1]);
+/// The sizes take turns, so that what else the machine does falls on all of them alike.
+void compete(const char* name, const Shape& shape, const std::vector<std::size_t>& sizes,
+             std::size_t rounds) {
+    std::vector<Summary> summaries(sizes.size());
+    for (std::size_t round = 0; round < rounds; ++round) {
+        for (std::size_t i = 0; i < sizes.size(); ++i) {
+            summaries[i].add(measure_apart(shape, sizes[i]), sizes[i]);
+        }
     }
-    print(name, size[0], small);
-    print(name, size[1], large);
-    print_ratio(large, small);
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+        print(name, sizes[i], summaries[i]);
+    }
+    print_ratio(summaries.back(), summaries.front());
+}
+
+void stack_diamonds(std::size_t count, std::size_t rounds) {
+    const std::size_t size = 3 * count + 1;
+    Summary summary;
+    for (std::size_t round = 0; round < rounds; ++round) {
+        summary.add(measure_apart(diamonds, size), size);
+    }
+    fmt::print("{} stacked diamonds, {} revisions, planned from base to the head:\n", count, size);
+    fmt::print("    Retort   median {:.3f} ms, minimum {:.3f} ms, {} rounds\n",
+               summary.upgrade_milliseconds.median(), summary.upgrade_milliseconds.minimum(),
+               rounds);
+    std::fflush(stdout);
+    const std::string alembic = fmt::format("/usr/bin/python3 -I '{}' {}", ALEMBIC_DIAMONDS, count);
+    if (std::system(alembic.c_str()) != 0) {
+        fmt::print("    Alembic  not installed for /usr/bin/python3\n");
+    }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    const auto size = sizes(argc, argv, {10'000, 100'000, 9}, {100, 1'000, 1});
-    fmt::print(
-        "microseconds for each revision, median of {} rounds; \"graph\" is a part of "
-        "\"load\"\n\n",
-        size[2]);
-    fmt::print("{:<20} {:>9} {:>9} {:>9} {:>9} {:>9} {:>19}\n", "shape", "revisions", "load",
-               "graph", "resolve", "plan", "load, resolve, plan");
-    std::fflush(stdout);
-    compete("branches and merges", branches, size);
-    compete("linear", linear, size);
-    compete("stacked diamonds", diamonds, size);
+    const auto size = sizes(argc, argv, {1'000, 10'000, 100'000, 9}, {100, 200, 1'000, 1});
+    const std::vector<std::size_t> revisions(size.begin(), size.begin() + 3);
+    print_heading(size[3]);
+    compete("branches and merges", branches, revisions, size[3]);
+    compete("linear", linear, revisions, size[3]);
+    compete("stacked diamonds", diamonds, revisions, size[3]);
+    stack_diamonds(revisions.front(), size[3]);
 }

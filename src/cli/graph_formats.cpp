@@ -39,6 +39,26 @@ std::string dot_quoted(std::string_view text) {
     return quoted;
 }
 
+/// Broken at blanks, and cut: a long message must not make a wide box.
+std::string dot_message(std::string_view message) {
+    constexpr std::size_t line = 30;
+    const std::string words = one_line(message, 3 * line);
+    std::string lines;
+    std::size_t begin = 0;
+    while (words.size() - begin > line) {
+        std::size_t end = words.rfind(' ', begin + line);
+        if (end == std::string::npos || end <= begin) {
+            end = words.find(' ', begin + line);
+        }
+        if (end == std::string::npos) {
+            break;
+        }
+        lines += dot_quoted(words.substr(begin, end - begin)) + "\\n";
+        begin = end + 1;
+    }
+    return lines + dot_quoted(words.substr(begin));
+}
+
 /// Mermaid reads entities written with `#`, in text that is quoted.
 std::string mermaid_quoted(std::string_view text) {
     std::string quoted;
@@ -79,11 +99,15 @@ bool is_current(const GraphView& view, Graph::Index index) {
 }  // namespace
 
 std::string to_dot(const GraphView& view) {
-    std::string dot = "digraph revisions {\n    rankdir=BT;\n    node [shape=box];\n";
+    std::string dot =
+        "digraph revisions {\n"
+        "    graph [rankdir=BT, nodesep=0.2, ranksep=0.3];\n"
+        "    node [shape=box, style=rounded, fontname=Helvetica, fontsize=10, height=0.3];\n"
+        "    edge [arrowsize=0.6];\n";
     for (const Graph::Index index : view.newest_first) {
         const Revision& revision = view.graph[index];
         dot += fmt::format("    \"{0}\" [label=\"{0}{1}\\n{2}\"{3}];\n", dot_quoted(revision.id),
-                           dot_quoted(labels(revision)), dot_quoted(printable(revision.message)),
+                           dot_quoted(labels(revision)), dot_message(revision.message),
                            is_current(view, index) ? ", style=bold, peripheries=2" : "");
     }
     each_edge(view, [&](Graph::Index child, Graph::Index parent, bool dependency) {

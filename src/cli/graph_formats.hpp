@@ -19,7 +19,7 @@ std::string to_dot(const GraphView& view);
 /// The same as a Mermaid flow chart.
 std::string to_mermaid(const GraphView& view);
 
-/// The lines of descent of `--graph` as a picture by itself.
+/// A picture by itself: a row for each revision, newest first, and the same edges.
 std::string to_svg(const GraphView& view);
 
 }  // namespace retort::cli

@@ -113,8 +113,12 @@ std::string graph_line(const Terminal& terminal, const Graph& graph, Graph::Inde
     if (!terminal.present) {
         return shown + rest;
     }
-    used += columns(name(plain, graph, index, current));
-    return shown + one_line(rest, terminal.width - std::min(terminal.width, used));
+    const std::size_t left = terminal.width - std::min(terminal.width, used);
+    const std::size_t taken = columns(name(plain, graph, index, current));
+    if (taken > left) {
+        return painted(terminal, Colour::yellow, graph[index].id);
+    }
+    return shown + one_line(rest, left - taken);
 }
 
 std::string history_line(const Terminal& terminal, const Graph& graph, Graph::Index index,

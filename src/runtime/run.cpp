@@ -5,6 +5,7 @@
 #include "runtime/clock.hpp"
 #include "runtime/planning.hpp"
 #include "runtime/refusals.hpp"
+#include "runtime/transaction.hpp"
 
 #include <retort/version.hpp>
 
@@ -153,28 +154,22 @@ bool Run::needs_adoption(Direction direction, const Plan& plan) const {
 
 /// Makes the state tables say what is applied, where they are absent or another tool wrote.
 void Run::adopt(bool from_base) {
-    database_.begin();
-    try {
-        if (!(store_.read_quick() == state_.quick)) {
-            database_.rollback();
-            return;
-        }
-        NewRecord record;
-        record.heads = situation_.heads;
-        record.rows = rows_under(revisions_, database_.dialect(), situation_, situation_.heads,
-                                 "adopted", now());
-        record.keeps_journal = state_.journal.has_value();
-        record.open_step = state_.quick.row ? state_.quick.row->open_step : std::string();
-        write_record(store_, state_, record);
-        if (situation_.foreign || from_base) {
-            LogEntry entry = log_entry_of("adopt", {}, state_.quick.heads, situation_.heads);
-            store_.run(store_.sql().insert_history(entry));
-        }
-        database_.commit();
-    } catch (...) {
-        database_.rollback();
-        throw;
+    Transaction transaction(database_);
+    if (!(store_.read_quick() == state_.quick)) {
+        return;
     }
+    NewRecord record;
+    record.heads = situation_.heads;
+    record.rows =
+        rows_under(revisions_, database_.dialect(), situation_, situation_.heads, "adopted", now());
+    record.keeps_journal = state_.journal.has_value();
+    record.open_step = state_.quick.row ? state_.quick.row->open_step : std::string();
+    write_record(store_, state_, record);
+    if (situation_.foreign || from_base) {
+        LogEntry entry = log_entry_of("adopt", {}, state_.quick.heads, situation_.heads);
+        store_.run(store_.sql().insert_history(entry));
+    }
+    transaction.commit();
 }
 
 bool Run::execute(const Works& works) {
@@ -192,7 +187,7 @@ bool Run::execute(const Works& works) {
                     options_.observer->on_step_begin(position);
                 }
             };
-            if (executor_.run(work, begun) == Executor::Outcome::changed) {
+            if (executor_.run(work, begun) == Outcome::changed) {
                 done_.insert(done_.end(), completed.begin(), completed.end());
                 return false;
             }

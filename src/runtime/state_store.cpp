@@ -133,6 +133,11 @@ StoredState StateStore::read_inside() {
     return state;
 }
 
+bool StateStore::has_progress(const JournalRow& expected) {
+    const auto rows = database_.query(sql_.read_journal());
+    return rows.size() == 1 && journal_row(rows.front()).same_progress(expected);
+}
+
 std::vector<LogEntry> StateStore::read_history() {
     std::vector<LogEntry> entries;
     if (read_quick().complete) {

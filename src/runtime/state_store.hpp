@@ -21,6 +21,8 @@ public:
     std::int64_t foreign_commits() { return database_.foreign_commits(schema_); }
     /// Everything, as of one moment; inside the caller's transaction where there is one.
     StoredState read();
+    /// Whether the journal has one row, which is as far as `expected`.
+    bool has_progress(const JournalRow& expected);
     std::vector<LogEntry> read_history();
 
     void run(const dialect::Sql& statement) { database_.execute(statement); }

@@ -5,33 +5,13 @@
 #include "runtime/clock.hpp"
 #include "runtime/planning.hpp"
 #include "runtime/refusals.hpp"
+#include "runtime/transaction.hpp"
 #include "runtime/work.hpp"
 
 #include <algorithm>
 
 namespace retort::runtime {
 namespace {
-
-/// A transaction that rolls back unless it is committed.
-class Transaction {
-public:
-    explicit Transaction(dialect::Database& database) : database_(database) { database_.begin(); }
-    Transaction(const Transaction&) = delete;
-    Transaction& operator=(const Transaction&) = delete;
-    ~Transaction() {
-        if (!committed_) {
-            database_.rollback();
-        }
-    }
-    void commit() {
-        database_.commit();
-        committed_ = true;
-    }
-
-private:
-    dialect::Database& database_;
-    bool committed_ = false;
-};
 
 struct Change {
     NewRecord record;

@@ -2,6 +2,8 @@
 
 #include "support/catch.hpp"
 
+#include <algorithm>
+#include <numeric>
 #include <sstream>
 
 using retort::Graph;
@@ -35,13 +37,15 @@ std::string picture(const Graph& graph, const Graph::Indices& newest_first) {
     return text;
 }
 
+Graph::Indices newest_first(const Graph& graph) {
+    Graph::Indices all(graph.size());
+    std::iota(all.rbegin(), all.rend(), Graph::Index{0});
+    return all;
+}
+
 std::string picture(const std::string& text) {
     const Graph graph = graph_of(text);
-    Graph::Indices all;
-    for (auto index = static_cast<Graph::Index>(graph.size()); index-- > 0;) {
-        all.push_back(index);
-    }
-    return picture(graph, all);
+    return picture(graph, newest_first(graph));
 }
 
 }  // namespace
@@ -240,4 +244,24 @@ TEST_CASE("parents outside of what is shown are left out", "[cli]") {
 | * x
 * c
 )");
+}
+
+TEST_CASE("forty branches are two lanes, and fan out where they are merged", "[cli]") {
+    std::string branches = "root\n";
+    std::string merge = "merge";
+    for (int branch = 10; branch < 50; ++branch) {
+        const std::string name = std::to_string(branch);
+        branches += "a" + name + " root\nb" + name + " a" + name + "\n";
+        merge += " b" + name;
+    }
+    const auto widest = [](const std::string& text) {
+        const Graph graph = graph_of(text);
+        std::size_t width = 0;
+        for (const auto& row : retort::cli::draw(graph, newest_first(graph))) {
+            width = std::max(width, row.picture.size());
+        }
+        return width;
+    };
+    CHECK(widest(branches) == 4);
+    CHECK(widest(branches + merge) == 80);
 }

@@ -104,6 +104,19 @@ TEST_CASE("the lines beside a graph are cut at the edge of the terminal", "[cli]
           "* 001 (branchpoint).\r\n");
 }
 
+TEST_CASE("beside a graph on a narrow terminal only the ids are left", "[cli]") {
+    const Place place;
+    place.revision("001", "");
+    place.revision("002", "001");
+    place.revision("003", "001");
+    const Variable kind("TERM", "xterm");
+    CHECK(on_terminal(place, {"history", "--graph", "--no-color"}, 8) ==
+          "* 003\r\n"
+          "| * 002\r\n"
+          "|/\r\n"
+          "* 001\r\n");
+}
+
 TEST_CASE("verbose takes plain lines on a terminal too", "[cli]") {
     const Place place;
     place.revision("001", "");

@@ -106,9 +106,9 @@ TEST_CASE("any failing I/O operation leaves a revision boundary", "[crash][io]")
     const auto direction = GENERATE(Direction::upgrade, Direction::downgrade);
     const auto journal = GENERATE(Journal::rollback, Journal::wal);
     const Scenario scenario(main_chain(), direction, journal);
-    spoil_everywhere(scenario, What::fails, true, stride(11, 101));
-    spoil_everywhere(scenario, What::fails_after, true, stride(11, 103));
-    spoil_everywhere(scenario, What::disk_full, true, stride(11, 107));
+    spoil_everywhere(scenario, What::fails, true, stride(23, 303));
+    spoil_everywhere(scenario, What::fails_after, true, stride(23, 309));
+    spoil_everywhere(scenario, What::disk_full, true, stride(23, 321));
 }
 
 TEST_CASE("an I/O fault in a step of several parts leaves a recorded part or statement",
@@ -116,23 +116,23 @@ TEST_CASE("an I/O fault in a step of several parts leaves a recorded part or sta
     const auto direction = GENERATE(Direction::upgrade, Direction::downgrade);
     const auto journal = GENERATE(Journal::rollback, Journal::wal);
     const Scenario scenario(parts_chain(), direction, journal);
-    spoil_everywhere(scenario, What::fails, false, stride(3, 17));
-    spoil_everywhere(scenario, What::fails_after, false, stride(3, 19));
-    spoil_everywhere(scenario, What::disk_full, false, stride(3, 23));
+    spoil_everywhere(scenario, What::fails, false, stride(7, 69));
+    spoil_everywhere(scenario, What::fails_after, false, stride(7, 77));
+    spoil_everywhere(scenario, What::disk_full, false, stride(7, 93));
 }
 
 TEST_CASE("a kill at any I/O operation leaves a revision boundary", "[crash][io]") {
     const auto direction = GENERATE(Direction::upgrade, Direction::downgrade);
     const auto journal = GENERATE(Journal::rollback, Journal::wal);
-    kill_everywhere({main_chain(), direction, journal}, stride(11, 109));
-    kill_everywhere({parts_chain(), direction, journal}, stride(3, 29));
+    kill_everywhere({main_chain(), direction, journal}, stride(23, 327));
+    kill_everywhere({parts_chain(), direction, journal}, stride(7, 117));
 }
 
 TEST_CASE("any I/O fault of a short chain leaves a revision boundary", "[crash][io]") {
     const auto journal = GENERATE(Journal::rollback, Journal::wal);
     const Scenario scenario(counting_chain(4, Counting::inside), Direction::upgrade, journal);
     for (const What what : {What::fails, What::fails_after, What::disk_full}) {
-        spoil_everywhere(scenario, what, true, 1);
+        spoil_everywhere(scenario, what, true, stride(1, 7));
     }
-    kill_everywhere(scenario, 1);
+    kill_everywhere(scenario, stride(1, 7));
 }

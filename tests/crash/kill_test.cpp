@@ -50,31 +50,31 @@ void kill_everywhere(const Scenario& scenario, Moment moment, std::size_t step) 
 
 TEST_CASE("a kill at any statement of an upgrade leaves a revision boundary", "[crash][kill]") {
     const Scenario scenario(main_chain(), Direction::upgrade, Journal::rollback);
-    kill_everywhere(scenario, Moment::begin, stride(1, 5));
+    kill_everywhere(scenario, Moment::begin, stride(1, 21));
 }
 
 TEST_CASE("a kill at any statement of a downgrade leaves a revision boundary", "[crash][kill]") {
     const Scenario scenario(main_chain(), Direction::downgrade, Journal::rollback);
-    kill_everywhere(scenario, Moment::begin, stride(1, 5));
+    kill_everywhere(scenario, Moment::begin, stride(1, 21));
 }
 
 TEST_CASE("a kill after any statement of an upgrade leaves a revision boundary", "[crash][kill]") {
     const Scenario scenario(main_chain(), Direction::upgrade, Journal::rollback);
-    kill_everywhere(scenario, Moment::end, stride(3, 31));
+    kill_everywhere(scenario, Moment::end, stride(7, 125));
 }
 
 TEST_CASE("a kill after any statement of a downgrade leaves a revision boundary", "[crash][kill]") {
     const Scenario scenario(main_chain(), Direction::downgrade, Journal::rollback);
-    kill_everywhere(scenario, Moment::end, stride(3, 31));
+    kill_everywhere(scenario, Moment::end, stride(7, 125));
 }
 
 TEST_CASE("a kill with a write-ahead log leaves a revision boundary", "[crash][kill]") {
     const Scenario up(main_chain(), Direction::upgrade, Journal::wal);
-    kill_everywhere(up, Moment::begin, stride(3, 31));
-    kill_everywhere(up, Moment::end, stride(5, 41));
+    kill_everywhere(up, Moment::begin, stride(7, 125));
+    kill_everywhere(up, Moment::end, stride(11, 165));
     const Scenario down(main_chain(), Direction::downgrade, Journal::wal);
-    kill_everywhere(down, Moment::begin, stride(3, 31));
-    kill_everywhere(down, Moment::end, stride(5, 41));
+    kill_everywhere(down, Moment::begin, stride(7, 125));
+    kill_everywhere(down, Moment::end, stride(11, 165));
 }
 
 TEST_CASE("a kill in a step of several parts leaves a recorded part or statement",
@@ -82,8 +82,8 @@ TEST_CASE("a kill in a step of several parts leaves a recorded part or statement
     const auto direction = GENERATE(Direction::upgrade, Direction::downgrade);
     const auto journal = GENERATE(Journal::rollback, Journal::wal);
     const Scenario scenario(parts_chain(), direction, journal);
-    kill_everywhere(scenario, Moment::begin, stride(1, 3));
-    kill_everywhere(scenario, Moment::end, stride(1, 7));
+    kill_everywhere(scenario, Moment::begin, stride(3, 13));
+    kill_everywhere(scenario, Moment::end, stride(5, 29));
 }
 
 TEST_CASE("the boundaries of the chain are its revisions", "[crash]") {

@@ -62,27 +62,27 @@ void refuse_everywhere(const Scenario& scenario, Way way, Steps steps, std::size
 
 TEST_CASE("any refused statement of an upgrade leaves a revision boundary", "[crash][refuse]") {
     const Scenario scenario(main_chain(), Direction::upgrade, Journal::rollback);
-    refuse_everywhere(scenario, Way::authorizer, Steps::whole, stride(1, 5));
+    refuse_everywhere(scenario, Way::authorizer, Steps::whole, stride(1, 21));
 }
 
 TEST_CASE("any refused statement of a downgrade leaves a revision boundary", "[crash][refuse]") {
     const Scenario scenario(main_chain(), Direction::downgrade, Journal::rollback);
-    refuse_everywhere(scenario, Way::authorizer, Steps::whole, stride(1, 5));
+    refuse_everywhere(scenario, Way::authorizer, Steps::whole, stride(1, 21));
 }
 
 TEST_CASE("any interrupted statement leaves a revision boundary", "[crash][refuse]") {
     const auto direction = GENERATE(Direction::upgrade, Direction::downgrade);
     const Scenario scenario(main_chain(), direction, Journal::rollback);
-    refuse_everywhere(scenario, Way::interrupt, Steps::whole, stride(3, 31));
-    refuse_everywhere(scenario, Way::commit, Steps::whole, stride(1, 3));
+    refuse_everywhere(scenario, Way::interrupt, Steps::whole, stride(7, 125));
+    refuse_everywhere(scenario, Way::commit, Steps::whole, stride(1, 13));
 }
 
 TEST_CASE("a refusal with a write-ahead log leaves a revision boundary", "[crash][refuse]") {
     const auto direction = GENERATE(Direction::upgrade, Direction::downgrade);
     const Scenario scenario(main_chain(), direction, Journal::wal);
-    refuse_everywhere(scenario, Way::authorizer, Steps::whole, stride(5, 41));
-    refuse_everywhere(scenario, Way::interrupt, Steps::whole, stride(5, 41));
-    refuse_everywhere(scenario, Way::commit, Steps::whole, stride(1, 5));
+    refuse_everywhere(scenario, Way::authorizer, Steps::whole, stride(11, 165));
+    refuse_everywhere(scenario, Way::interrupt, Steps::whole, stride(11, 165));
+    refuse_everywhere(scenario, Way::commit, Steps::whole, stride(1, 21));
 }
 
 TEST_CASE("a refusal in a step of several parts leaves a recorded part or statement",
@@ -90,7 +90,7 @@ TEST_CASE("a refusal in a step of several parts leaves a recorded part or statem
     const auto direction = GENERATE(Direction::upgrade, Direction::downgrade);
     const auto journal = GENERATE(Journal::rollback, Journal::wal);
     const Scenario scenario(parts_chain(), direction, journal);
-    refuse_everywhere(scenario, Way::authorizer, Steps::parts, stride(1, 5));
-    refuse_everywhere(scenario, Way::interrupt, Steps::parts, stride(1, 5));
-    refuse_everywhere(scenario, Way::commit, Steps::parts, stride(1, 3));
+    refuse_everywhere(scenario, Way::authorizer, Steps::parts, stride(3, 21));
+    refuse_everywhere(scenario, Way::interrupt, Steps::parts, stride(3, 21));
+    refuse_everywhere(scenario, Way::commit, Steps::parts, stride(3, 13));
 }

@@ -212,8 +212,8 @@ std::vector<std::string> newly_broken(const std::string& before, const std::stri
 }
 
 bool may_break(std::string_view text, const std::string& before) {
-    return !before.empty() || text.empty() || contains_word(text, "references") ||
-           contains_word(text, "writable_schema");
+    return !before.empty() || text.empty() || mentions(text, "references") ||
+           mentions(text, "writable_schema");
 }
 
 }  // namespace retort::dialect::sqlite

@@ -8,6 +8,7 @@
 #include <cctype>
 #include <cstring>
 #include <new>
+#include <optional>
 
 namespace retort::dialect::sqlite {
 namespace {
@@ -121,6 +122,92 @@ void refuse_directives(std::string_view between, const script::Section& section,
     }
 }
 
+/// One section, statement by statement.
+class Reading {
+public:
+    Reading(sqlite3* handle, const script::Section& section, const std::string& file)
+        : handle_(handle), section_(section), file_(file), line_(section.first_line) {
+        sqlite3_set_authorizer(handle, listen, &heard_);
+    }
+    Reading(const Reading&) = delete;
+    Reading& operator=(const Reading&) = delete;
+    ~Reading() { sqlite3_set_authorizer(handle_, nullptr, nullptr); }
+
+    std::optional<Statement> next() {
+        while (skip_to_statement()) {
+            if (const auto end = end_of_statement()) {
+                const auto text = std::string_view(section_.text).substr(at_, *end - at_);
+                at_ = *end;
+                return Statement{text, line_, kind_of(heard_, text)};
+            }
+        }
+        return std::nullopt;
+    }
+
+private:
+    /// @returns false at the end of the section
+    bool skip_to_statement() {
+        const std::string_view rest = std::string_view(section_.text).substr(at_);
+        const std::size_t trivia = script::leading_trivia(rest, Dialect::sqlite);
+        refuse_directives(rest.substr(0, trivia), section_, at_, file_);
+        at_ += trivia;
+        if (at_ >= section_.text.size()) {
+            return false;
+        }
+        line_ = script::line_at(std::string_view(section_.text).substr(counted_), at_ - counted_,
+                                line_);
+        counted_ = at_;
+        return true;
+    }
+
+    /// Empty where there is only something to skip, which is then skipped.
+    std::optional<std::size_t> end_of_statement() {
+        heard_ = Heard{};
+        sqlite3_stmt* prepared = nullptr;
+        const char* const text = section_.text.c_str();
+        const char* tail = nullptr;
+        const int code = sqlite3_prepare_v3(handle_, text + at_,
+                                            static_cast<int>(section_.text.size() - at_) + 1, 0,
+                                            &prepared, &tail);
+        const StatementHandle owner(prepared);
+        if (code != SQLITE_OK) {
+            return end_of_unprepared();
+        }
+        const auto end = static_cast<std::size_t>(tail - text);
+        if (prepared == nullptr) {
+            at_ = end;
+            return std::nullopt;
+        }
+        return end;
+    }
+
+    /// Most statements name tables that are not here.
+    std::size_t end_of_unprepared() {
+        const std::string message = sqlite3_errmsg(handle_);
+        const int fault = std::max(0, sqlite3_error_offset(handle_));
+        if (scanned_.empty()) {
+            scanned_ = script::split_statements(section_.text, Dialect::sqlite);
+        }
+        const std::size_t end = complete_end(section_.text, at_, scanned_);
+        if (is_syntax_error(message)) {
+            const auto statement = std::string_view(section_.text).substr(at_, end - at_);
+            throw errors::syntax_error(
+                file_, script::line_at(statement, static_cast<std::size_t>(fault), line_), message,
+                statement);
+        }
+        return end;
+    }
+
+    sqlite3* handle_;
+    const script::Section& section_;
+    const std::string& file_;
+    std::vector<script::Span> scanned_;
+    Heard heard_;
+    std::size_t at_ = 0;
+    std::size_t counted_ = 0;  ///< where `line_` is
+    int line_;
+};
+
 }  // namespace
 
 ScriptCheck::ScriptCheck() {
@@ -134,59 +221,16 @@ ScriptCheck::ScriptCheck() {
 }
 
 std::vector<Statement> ScriptCheck::check(const script::Section& section, const std::string& file) {
-    const std::string& text = section.text;
-    std::vector<script::Span> scanned;
-    Heard heard;
-    sqlite3_set_authorizer(handle_.get(), listen, &heard);
-
+    Reading reading(handle_.get(), section, file);
     std::vector<Statement> statements;
-    std::size_t offset = 0;
-    std::size_t line_offset = 0;
-    int line = section.first_line;
-    while (offset < text.size()) {
-        const std::string_view rest = std::string_view(text).substr(offset);
-        const std::size_t begin = offset + script::leading_trivia(rest, Dialect::sqlite);
-        refuse_directives(std::string_view(text).substr(offset, begin - offset), section, offset,
-                          file);
-        if (begin >= text.size()) {
-            break;
+    while (const auto statement = reading.next()) {
+        if (statement->kind == StatementKind::transaction && !section.no_transaction) {
+            throw errors::transaction_control(file, statement->line, statement->text);
         }
-        line =
-            script::line_at(std::string_view(text).substr(line_offset), begin - line_offset, line);
-        line_offset = begin;
-
-        heard = Heard{};
-        sqlite3_stmt* prepared = nullptr;
-        const char* tail = nullptr;
-        const int code =
-            sqlite3_prepare_v3(handle_.get(), text.c_str() + begin,
-                               static_cast<int>(text.size() - begin) + 1, 0, &prepared, &tail);
-        const StatementHandle owner(prepared);
-        if (code == SQLITE_OK && prepared == nullptr) {
-            offset = static_cast<std::size_t>(tail - text.c_str());
-            continue;
+        if (statement->kind == StatementKind::standalone && !section.no_transaction) {
+            throw errors::needs_no_transaction(file, statement->line, statement->text);
         }
-        if (code != SQLITE_OK && scanned.empty()) {
-            scanned = script::split_statements(text, Dialect::sqlite);
-        }
-        const std::size_t end = code == SQLITE_OK ? static_cast<std::size_t>(tail - text.c_str())
-                                                  : complete_end(text, begin, scanned);
-        const std::string_view statement = std::string_view(text).substr(begin, end - begin);
-        if (code != SQLITE_OK && is_syntax_error(sqlite3_errmsg(handle_.get()))) {
-            const int at = std::max(0, sqlite3_error_offset(handle_.get()));
-            throw errors::syntax_error(
-                file, script::line_at(statement, static_cast<std::size_t>(at), line),
-                sqlite3_errmsg(handle_.get()), statement);
-        }
-        const StatementKind kind = kind_of(heard, statement);
-        if (kind == StatementKind::transaction && !section.no_transaction) {
-            throw errors::transaction_control(file, line, statement);
-        }
-        if (kind == StatementKind::standalone && !section.no_transaction) {
-            throw errors::needs_no_transaction(file, line, statement);
-        }
-        statements.push_back({statement, line, kind});
-        offset = end;
+        statements.push_back(*statement);
     }
     return statements;
 }

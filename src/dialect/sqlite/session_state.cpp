@@ -66,14 +66,14 @@ SessionState::SessionState(Connection& connection) : connection_(connection) {
 }
 
 void SessionState::restore(std::string_view text) noexcept {
-    if (text.empty() || contains_word(text, "pragma")) {
+    if (text.empty() || mentions(text, "pragma")) {
         restore_pragmas();
     }
     try {
-        if (text.empty() || contains_word(text, "temp")) {
+        if (text.empty() || mentions(text, "temp")) {
             drop_temporary_objects();
         }
-        if (text.empty() || contains_word(text, "attach")) {
+        if (text.empty() || mentions(text, "attach")) {
             detach_databases();
         }
     } catch (const std::exception&) {

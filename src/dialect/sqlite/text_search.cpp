@@ -17,8 +17,8 @@ std::string folded(std::string_view name) {
     return result;
 }
 
-bool contains_word(std::string_view text, std::string_view lower_word) noexcept {
-    return std::search(text.begin(), text.end(), lower_word.begin(), lower_word.end(),
+bool mentions(std::string_view text, std::string_view lower_text) noexcept {
+    return std::search(text.begin(), text.end(), lower_text.begin(), lower_text.end(),
                        [](char a, char b) { return lower(a) == b; }) != text.end();
 }
 

@@ -9,6 +9,6 @@ namespace retort::dialect::sqlite {
 std::string folded(std::string_view name);
 
 /// Whether `text` has `lower` in it somewhere, whatever the case of its ASCII letters.
-bool contains_word(std::string_view text, std::string_view lower) noexcept;
+bool mentions(std::string_view text, std::string_view lower) noexcept;
 
 }  // namespace retort::dialect::sqlite

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "dialect/database.hpp"
+#include "runtime/recorder.hpp"
+#include "runtime/work.hpp"
+
+#include <retort/migrator.hpp>
+
+#include <exception>
+
+namespace retort::runtime {
+
+/// Runs the statements or the function of a part.
+class PartRunner {
+public:
+    PartRunner(dialect::Database& database, Recorder& recorder, soci::session& session,
+               const Options& options);
+
+    void begin_step() noexcept { statements_before_ = 0; }
+
+    /// All of it, in the open transaction. A part that ends that transaction is an error, and dirty
+    /// when it may have committed something.
+    void run_inside(const Work& work, const Part& part);
+    void run_statement(const Work& work, const Part& part, std::size_t index);
+    void call(const Part& part);
+    /// The part is behind: statements are counted on.
+    void count(const Part& part) noexcept { statements_before_ += part.statements.size(); }
+
+private:
+    bool is_mark_gone();
+    bool may_have_committed(const Work& work, const std::exception_ptr& cause);
+    [[noreturn]] void transaction_lost(const Work& work, const std::exception_ptr& cause);
+
+    dialect::Database& database_;
+    Recorder& recorder_;
+    soci::session& session_;
+    const Options& options_;
+    std::int64_t commits_at_mark_ = 0;
+    std::size_t statements_before_ = 0;  ///< of the parts before the one in hand
+};
+
+}  // namespace retort::runtime

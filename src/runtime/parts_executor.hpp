@@ -1,0 +1,60 @@
+#pragma once
+
+#include "runtime/foreign_key_watch.hpp"
+#include "runtime/part_runner.hpp"
+#include "runtime/recorder.hpp"
+#include "runtime/session_keeper.hpp"
+
+namespace retort::runtime {
+
+enum class Outcome {
+    done,
+    changed,  ///< somebody else changed the state: read it again, plan anew
+};
+
+/// Runs a step that one transaction cannot hold. Its progress goes to the journal, in the same
+/// transaction as what it speaks of wherever SQL allows that; a later run goes on after it.
+class PartsExecutor {
+public:
+    /// What a run of steps shares.
+    struct Tools {
+        dialect::Database& database;
+        Recorder& recorder;
+        PartRunner& runner;
+        ForeignKeyWatch& foreign_keys;
+        SessionKeeper& session;
+    };
+    explicit PartsExecutor(const Tools& tools);
+
+    Outcome run(const Work& work);
+
+private:
+    Outcome resume(const Work& work);
+    Outcome wait_for_other(const Work& work, const std::string& reason);
+    Outcome record_finished(const Work& work);
+
+    Outcome run_part_inside(const Work& work, const Part& part);
+    Outcome run_part_outside(const Work& work, const Part& part);
+    Outcome run_function_outside(const Work& work, const Part& part);
+    Outcome open_part(const Work& work, const Part& part);
+    Outcome close_part(const Work& work, const Part& part);
+
+    Outcome run_next(const Work& work, const Part& part);
+    Outcome run_opening(const Work& work, const Part& part);
+    Outcome run_closing(const Work& work, const Part& part);
+    Outcome note_done(const Work& work, const Part& part);
+
+    JournalRow& journal() { return *recorder_.journal(); }
+    void count_statement(const Part& part);
+    void count_part(const Work& work);
+    void record_or_note(const Work& work);
+
+    dialect::Database& database_;
+    Recorder& recorder_;
+    PartRunner& runner_;
+    ForeignKeyWatch& foreign_keys_;
+    SessionKeeper& session_;
+    CompletedText completed_;  ///< of the step in hand
+};
+
+}  // namespace retort::runtime

@@ -1,0 +1,218 @@
+#include "runtime/recorder.hpp"
+
+#include "errors/runtime.hpp"
+#include "runtime/clock.hpp"
+
+#include <retort/version.hpp>
+
+#include <utility>
+
+namespace retort::runtime {
+namespace {
+
+JournalRow no_progress(const Work& work) {
+    return {work.step.revision, work.step.direction, 0, 0, {}, 0, {}, {}, {}};
+}
+
+}  // namespace
+
+Recorder::Recorder(dialect::Database& database, StateStore& store)
+    : database_(database), store_(store) {}
+
+void Recorder::expect(const StoredState& state, const Situation& situation) {
+    expected_ = state.quick;
+    commits_.reset();
+    digest_ = digest_of(situation.rows);
+    committed_journal_ = state.journal;
+    next_ = expected_;
+    next_digest_ = digest_;
+    journal_ = committed_journal_;
+    journal_written_ = journal_.has_value();
+}
+
+void Recorder::begin_step(std::function<void()> begun) {
+    begun_ = std::move(begun);
+    began_ = std::chrono::steady_clock::now();
+}
+
+void Recorder::announce() {
+    if (begun_) {
+        std::exchange(begun_, nullptr)();
+    }
+}
+
+bool Recorder::begin_as_expected() {
+    database_.begin();
+    if (is_as_expected()) {
+        announce();
+        return true;
+    }
+    database_.rollback();
+    return false;
+}
+
+/// Where nobody else has committed, all but the heads is as this run left it.
+bool Recorder::state_is_as_expected() {
+    const std::int64_t commits = store_.foreign_commits();
+    if (commits_ == commits) {
+        return store_.read_heads() == expected_.heads;
+    }
+    if (!(store_.read_quick() == expected_)) {
+        return false;
+    }
+    commits_ = commits;
+    return true;
+}
+
+bool Recorder::is_as_expected() {
+    return state_is_as_expected() &&
+           (!committed_journal_ || store_.has_progress(*committed_journal_));
+}
+
+void Recorder::commit() {
+    try {
+        database_.commit();
+    } catch (const DatabaseError&) {
+        if (!took_effect()) {
+            throw;
+        }
+    }
+    accept();
+}
+
+/// A commit can fail after it took effect: when the removed journal could not be made durable.
+bool Recorder::took_effect() {
+    database_.rollback();
+    try {
+        const StoredState found = store_.read();
+        return found.quick == next_ && found.journal.has_value() == journal_.has_value() &&
+               (!journal_ || found.journal->same_progress(*journal_));
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+bool Recorder::was_committed() {
+    if (!store_.has_progress(*journal_)) {
+        return false;
+    }
+    accept();
+    return true;
+}
+
+void Recorder::accept() {
+    expected_ = next_;
+    digest_ = next_digest_;
+    committed_journal_ = journal_;
+    journal_written_ = journal_.has_value();
+}
+
+LogEntry Recorder::entry(const Work& work, const std::string& outcome,
+                         const std::string& detail) const {
+    LogEntry entry;
+    entry.revision = work.step.revision;
+    entry.action = std::string(to_string(work.step.direction));
+    entry.at = now();
+    entry.duration_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
+                            std::chrono::steady_clock::now() - began_)
+                            .count();
+    entry.checksum = work.step.direction == Direction::upgrade ? work.row.upgrade_checksum
+                                                               : work.row.downgrade_checksum;
+    entry.outcome = outcome;
+    entry.heads_before = expected_.heads;
+    entry.heads_after = expected_.heads;
+    entry.retort = version();
+    entry.detail = detail;
+    return entry;
+}
+
+void Recorder::write_done(const Work& work) {
+    if (store_.read_heads() != next_.heads) {
+        throw errors::record_changed(work.step.revision, work.file);
+    }
+    LogEntry log = entry(work, "done", {});
+    log.heads_before = next_.heads;
+    log.heads_after = work.step.heads_after;
+    const auto member = AppliedDigest::member(work.row.id, work.row.upgrade_checksum);
+    store_.run(store_.sql().move_heads(next_.heads, work.step.heads_after));
+    if (work.step.direction == Direction::upgrade) {
+        AppliedRow row = work.row;
+        row.applied_at = log.at;
+        store_.run(store_.sql().insert_applied(row));
+        next_digest_.add(member);
+    } else {
+        store_.run(store_.sql().delete_applied(work.row.id));
+        next_digest_.remove(member);
+    }
+    store_.run(store_.sql().insert_history(log));
+    next_.heads = work.step.heads_after;
+    next_.row->applied_digest = next_digest_.text();
+    next_.row->open_step.clear();
+    store_.run(store_.sql().update_state(*next_.row));
+    if (journal_written_) {
+        store_.run(store_.sql().delete_journal());
+        journal_written_ = false;
+    }
+    journal_.reset();
+}
+
+void Recorder::start_journal(const Work& work) {
+    journal_ = no_progress(work);
+}
+
+void Recorder::write_journal(const Work& work) {
+    const std::string open = open_step_name(work.step.direction, work.step.revision);
+    if (next_.row->open_step != open) {
+        next_.row->open_step = open;
+        store_.run(store_.sql().update_state(*next_.row));
+    }
+    if (journal_written_) {
+        store_.run(store_.sql().delete_journal());
+    }
+    journal_->at = now();
+    store_.run(store_.sql().insert_journal(*journal_));
+    journal_written_ = true;
+}
+
+void Recorder::mark_dirty(const Work& work, const std::string& reason) {
+    database_.rollback();
+    database_.begin();
+    const StoredState found = store_.read();
+    StateRow row = found.quick.row.value_or(StateRow{});
+    row.open_step = open_step_name(work.step.direction, work.step.revision);
+    JournalRow journal = found.journal.value_or(no_progress(work));
+    journal.dirty = reason;
+    journal.at = now();
+    store_.run(store_.sql().update_state(row));
+    store_.run(store_.sql().delete_journal());
+    store_.run(store_.sql().insert_journal(journal));
+    store_.run(store_.sql().insert_history(entry(work, "dirty", reason)));
+    database_.commit();
+    committed_journal_ = journal;
+}
+
+void Recorder::write_failed(const Work& work, const std::string& detail) noexcept {
+    try {
+        if (!database_.try_begin()) {
+            return;
+        }
+        LogEntry log = entry(work, "failed", detail);
+        log.heads_before = store_.read_heads();
+        log.heads_after = log.heads_before;
+        store_.run(store_.sql().insert_history(log));
+        database_.commit();
+    } catch (const std::exception&) {
+        database_.rollback();
+    }
+}
+
+bool Recorder::is_recorded_as_open(const Work& work) noexcept {
+    try {
+        const auto row = store_.read_quick().row;
+        return row && row->open_step == open_step_name(work.step.direction, work.step.revision);
+    } catch (const std::exception&) {
+        return false;
+    }
+}
+
+}  // namespace retort::runtime
