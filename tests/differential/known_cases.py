@@ -17,6 +17,10 @@ KNOWN = {
         ("aaaa #expand", "", "upgrade expa"),
         ("aaaa #expand; expa1", "", "upgrade expa"),
     ],
+    "prefix-within-branch": [
+        ("aaaa1 #left; aaaa2; bbbb < aaaa1", "", "upgrade left@aaaa+1"),
+        ("aaaa1 #left; aaaa2; bbbb < aaaa1", "bbbb", "stamp left@aaaa"),
+    ],
     "trailing-junk": [(TWO, "", "upgrade +1xyz")],
     "relative-to-any-id": [("v1.0; bbbb < v1.0", "", "upgrade v1.0+1")],
     "unread-branch": [(TWO, "", "stamp none@base")],

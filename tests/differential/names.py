@@ -63,6 +63,23 @@ def label_prefix(case):
 
 
 @rule
+def prefix_within_branch(case):
+    """In `label@X` a prefix X need not be unambiguous but in the lineage of the label; Alembic looks
+    everywhere where it stamps or counts upwards."""
+    graph = case.graph
+    if case.kind == "downgrade" or not alembic_refused(case, NO_SUCH_REVISION):
+        return False
+    for text in case.command.targets:
+        target = case.target(text)
+        everywhere = case.kind == "stamp" or target.offset > 0
+        if everywhere and target.branch and target.word and target.word not in SYMBOLS:
+            inside = revision_named(graph, target.word, lineage_named(graph, target.branch))
+            if inside and not revision_named(graph, target.word):
+                return True
+    return False
+
+
+@rule
 def trailing_junk(case):
     """Text behind the number of a relative target is an error, and is not passed over."""
     match = re.match(r"(.*[+-][0-9]+)[a-z]+\Z", case.command.target)
