@@ -136,9 +136,10 @@ def main():
     logging.disable(logging.CRITICAL)
     options = arguments()
     tests = all_tests(options)
+    folders = "/dev/shm" if os.path.isdir("/dev/shm") else None
     failed = 0
     for name, test in tests.items():
-        with tempfile.TemporaryDirectory(prefix="takeover.") as folder:
+        with tempfile.TemporaryDirectory(prefix="takeover.", dir=folders) as folder:
             try:
                 test(options.retort, folder)
             except Wrong as wrong:
