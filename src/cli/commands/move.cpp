@@ -82,7 +82,7 @@ int run_move(Context& context, const Move& move) {
 }
 
 std::shared_ptr<Move> declare_move(CLI::App& app, Direction direction) {
-    const auto move = std::make_shared<Move>();
+    auto move = std::make_shared<Move>();
     move->direction = direction;
     app.add_flag("--sql", move->sql, "Print the SQL of a range A:B; no database is opened");
     app.add_flag("--dry-run", move->options.dry_run, "Check everything and run nothing");
