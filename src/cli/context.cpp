@@ -66,7 +66,7 @@ Revisions Context::revisions(AbsentFolder absent) {
     } else if (!compiled_in && absent == AbsentFolder::fails) {
         throw errors::scripts_missing(settings().scripts, program());
     }
-    return Revisions(std::move(sources));
+    return Revisions(sources);
 }
 
 void Context::result(const json::Document& document, const std::function<void()>& write_text) {

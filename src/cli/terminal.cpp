@@ -131,7 +131,7 @@ std::string printable(std::string_view text) {
 }
 
 std::string one_line(std::string_view text, std::size_t width) {
-    const std::string plain = printable(text);
+    std::string plain = printable(text);
     if (columns(plain) <= width) {
         return plain;
     }

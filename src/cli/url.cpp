@@ -64,7 +64,7 @@ std::string sqlite_file(std::string_view rest, const std::string& origin,
     if (rest.find('?') != std::string_view::npos) {
         throw errors::sqlite_query(origin);
     }
-    const std::string path = decoded(rest.substr(1), origin);
+    std::string path = decoded(rest.substr(1), origin);
     if (path.find('"') != std::string::npos || path.find('\0') != std::string::npos) {
         throw errors::quote_in_file_name(origin);
     }

@@ -105,13 +105,13 @@ void BodyTracker::see_blocks(TokenKind kind, std::string_view text) noexcept {
 }
 
 void BodyTracker::after_create(std::string_view word) noexcept {
-    if (one_of(word, {"function", "procedure"})) {
+    const bool any_word = !rules_->only_or_replace;
+    if (one_of(word, {"function", "procedure"}) ||
+        (any_word && one_of(word, {"trigger", "event"}))) {
         state_ = State::body;
-    } else if (rules_->only_or_replace) {
-        state_ = one_of(word, {"or", "replace"}) ? State::create : State::plain;
-    } else if (one_of(word, {"trigger", "event"})) {
-        state_ = State::body;
-    } else if (one_of(word, {"table", "view", "index", "as", "on", "select", "user", "role"})) {
+    } else if (any_word
+                   ? one_of(word, {"table", "view", "index", "as", "on", "select", "user", "role"})
+                   : !one_of(word, {"or", "replace"})) {
         state_ = State::plain;
     }
 }

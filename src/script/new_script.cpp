@@ -188,7 +188,7 @@ std::string write_script(const Graph& graph, const std::string& folder, NewScrip
     const std::string slug = script::slug_of(script.message.substr(0, script.message.find('\n')));
     const std::string name = script.id + (slug.empty() ? "" : "_" + slug) + ".sql";
     const std::string within = folder.empty() ? "." : folder;
-    const std::string path = within.back() == '/' ? within + name : within + "/" + name;
+    std::string path = within.back() == '/' ? within + name : within + "/" + name;
     const std::string text = text_of(script);
     check_text(text, path);
     make_folder(within);
