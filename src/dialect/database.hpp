@@ -1,12 +1,11 @@
 #pragma once
 
+#include "dialect/polling.hpp"
 #include "dialect/syntax.hpp"
 #include "dialect/value.hpp"
 #include "errors/dialect.hpp"
 #include "script/script.hpp"
 
-#include <atomic>
-#include <chrono>
 #include <cstddef>
 #include <exception>
 #include <functional>
@@ -27,6 +26,7 @@ enum class StatementKind {
     transaction,  ///< begins or ends one
     session,      ///< changes the session alone; runs again in a new session
     standalone,   ///< runs outside any transaction, and may run again
+    once,         ///< commits by itself; whether it ran is seen in the catalog
     temporary,    ///< makes something that ends with the session
 };
 
@@ -36,15 +36,8 @@ struct Statement {
     StatementKind kind = StatementKind::plain;
 };
 
-/// How long to wait for others, and how to be called off.
-struct Patience {
-    std::chrono::milliseconds limit{0};
-    const std::atomic<bool>* cancel = nullptr;
-    std::function<void(std::chrono::milliseconds waited)> on_waiting;
-
-    /// @throws Error (kind cancelled)
-    void check_cancelled() const;
-};
+/// Whether a statement took effect that began and whose end was not recorded.
+enum class Verdict { done, not_done, unknown };
 
 /// One borrowed session, for the length of one call. Not copyable; one thread.
 /// Everything throws DatabaseError, unless it says otherwise; waiting obeys the Patience given.
@@ -70,21 +63,30 @@ public:
     virtual std::size_t declared_length(const std::string& schema, const std::string& table,
                                         const std::string& column) = 0;
 
-    // Transactions. On SQLite beginning one is taking the lock.
+    // The lock orders those who migrate the same state tables. It ends with its session.
+    /// Waits for it. @returns false, at once, where beginning a transaction is taking the lock;
+    /// true: others may have changed the state until now
+    virtual bool lock(const TableNames& tables) = 0;
+    /// @returns false when somebody else could have had it meanwhile
+    virtual bool unlock() noexcept = 0;
+
+    // Transactions.
     virtual bool in_transaction() = 0;
-    virtual void begin() = 0;
+    /// Begins one that changes the state tables: nobody else can before it ends.
+    virtual void begin(const TableNames& tables) = 0;
     /// For reading one consistent state.
     virtual void begin_reading() = 0;
-    /// Begins without waiting. @returns false when that is not possible
-    virtual bool try_begin() noexcept = 0;
-    /// A number that changes with every commit, this session's own included.
-    virtual std::int64_t commits() = 0;
+    /// Like begin(), without waiting. @returns false when that is not possible
+    virtual bool try_begin(const TableNames& tables) noexcept = 0;
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
     /// Sets a mark inside the transaction; it is gone if anyone ends the transaction meanwhile.
     virtual void set_mark() = 0;
-    /// Takes the mark away. @returns false when it was gone
+    /// Takes the mark away; in a transaction that failed, with all since then. @returns false when
+    /// it was gone
     virtual bool take_mark() = 0;
+    /// Whether something may have been committed since the mark was set. @pre it is gone
+    virtual bool committed_since_mark() = 0;
 
     // Scripts.
     /// Finds the statements of a section with the database's own parser and refuses, before
@@ -95,6 +97,12 @@ public:
     /// Runs one statement as it stands, its rows discarded.
     /// @throws DatabaseError with `line` in `facts()`
     virtual void run(const Statement& statement) = 0;
+    /// What the catalog says of that which a statement of kind `once` makes, changes or drops: to
+    /// be stored before it runs, for judge().
+    virtual std::string fingerprint(const Statement& statement) = 0;
+    /// What became of a statement of kind `once`. What a broken run of it left in its own way is
+    /// removed.
+    virtual Verdict judge(const Statement& statement, const std::string& fingerprint) = 0;
 
     // Foreign keys that are checked before the commit instead of at each statement.
     /// Turns enforcement on or off; only outside a transaction.
@@ -107,7 +115,7 @@ public:
                                                   const std::string& after) const = 0;
     /// Whether statements with this text can break a foreign key where `before` was the state.
     virtual bool may_break_foreign_keys(std::string_view text, const std::string& before) const = 0;
-    /// A number that changes when another session commits to the schema.
+    /// A number that changes, at least, when another session commits to the schema.
     virtual std::int64_t foreign_commits(const std::string& schema) = 0;
 
     /// What the database said when a function on its session ended with `error`.

@@ -7,18 +7,16 @@
 
 namespace retort::dialect {
 
-void Patience::check_cancelled() const {
-    if (cancel != nullptr && cancel->load(std::memory_order_relaxed)) {
-        throw errors::cancelled();
-    }
-}
-
 Dialect dialect_of(soci::session& session) {
     const std::string backend = session.get_backend_name();
-    if (backend != "sqlite3") {
+    if (backend == "sqlite3") {
+        return Dialect::sqlite;
+    }
+    const auto dialect = dialect_named(backend);
+    if (!dialect) {
         throw errors::no_such_dialect(backend);
     }
-    return Dialect::sqlite;
+    return *dialect;
 }
 
 std::vector<Statement> check_offline(Dialect dialect, const script::Section& section,

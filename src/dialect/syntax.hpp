@@ -30,6 +30,9 @@ class Syntax {
 public:
     virtual ~Syntax() = default;
 
+    /// Whether the definition of tables can be rolled back.
+    virtual bool ddl_is_transactional() const noexcept = 0;
+
     virtual std::string quoted(std::string_view identifier) const = 0;
     virtual std::string literal(const Value& value) const = 0;
 

@@ -116,6 +116,14 @@ DatabaseError alembic_beside(const std::vector<std::string>& heads) {
                     list(heads))};
 }
 
+DatabaseError lock_lost() {
+    return {ErrorKind::locked,
+            "The lock was gone when the run had ended, so that another process could have begun "
+            "meanwhile. Everything that was run is recorded, and every step compared the recorded "
+            "heads in its own transaction. Look at the log, and find out what ended the session's "
+            "locks: a pooler, or pg_advisory_unlock_all() in a script."};
+}
+
 DatabaseError changed_meanwhile(const std::string& revision,
                                 const std::vector<std::string>& heads) {
     return {ErrorKind::database,

@@ -19,6 +19,8 @@ DatabaseError edited_scripts(const std::vector<std::string>& ids,
 DatabaseError never_run(const std::vector<std::string>& ids);
 DatabaseError unmanaged(const std::vector<std::string>& tables);
 DatabaseError alembic_beside(const std::vector<std::string>& heads);
+/// The lock ended before the run did.
+DatabaseError lock_lost();
 DatabaseError changed_meanwhile(const std::string& revision, const std::vector<std::string>& heads);
 
 // A step that is under way.

@@ -19,8 +19,7 @@ Outcome Executor::run(const Work& work, const std::function<void()>& begun) {
     const Outcome outcome = whole ? run_whole(work) : parts_.run(work);
     if (outcome == Outcome::changed) {
         // Whoever holds the lock is waited for, so that planning anew finds something new.
-        database_.begin();
-        database_.rollback();
+        recorder_.wait_for_others();
         foreign_keys_.forget();
     }
     return outcome;

@@ -21,8 +21,9 @@ struct Migrator::Impl {
     dialect::Patience patience() const {
         dialect::Patience patience{options.lock_timeout, options.cancel, {}};
         if (options.observer != nullptr) {
-            patience.on_waiting = [this](std::chrono::milliseconds waited) {
-                options.observer->on_waiting({waited, options.lock_timeout, {}});
+            patience.on_waiting = [this](std::chrono::milliseconds waited,
+                                         const std::string& holder) {
+                options.observer->on_waiting({waited, options.lock_timeout, holder});
             };
         }
         return patience;

@@ -24,7 +24,6 @@ PartRunner::PartRunner(dialect::Database& database, Recorder& recorder, soci::se
     : database_(database), recorder_(recorder), session_(session), options_(options) {}
 
 void PartRunner::run_inside(const Work& work, const Part& part) {
-    commits_at_mark_ = database_.commits();
     database_.set_mark();
     std::exception_ptr failure;
     try {
@@ -82,7 +81,7 @@ bool PartRunner::is_mark_gone() {
 }
 
 bool PartRunner::may_have_committed(const Work& work, const std::exception_ptr& cause) {
-    if (database_.commits() == commits_at_mark_) {
+    if (!database_.committed_since_mark()) {
         return false;
     }
     if (cause == nullptr || !was_rolled_back(cause)) {

@@ -35,7 +35,6 @@ private:
     Recorder& recorder_;
     soci::session& session_;
     const Options& options_;
-    std::int64_t commits_at_mark_ = 0;
     std::size_t statements_before_ = 0;  ///< of the parts before the one in hand
 };
 

@@ -41,8 +41,13 @@ void Recorder::announce() {
     }
 }
 
+void Recorder::wait_for_others() {
+    store_.begin();
+    database_.rollback();
+}
+
 bool Recorder::begin_as_expected() {
-    database_.begin();
+    store_.begin();
     if (is_as_expected()) {
         announce();
         return true;
@@ -176,7 +181,7 @@ void Recorder::write_journal(const Work& work) {
 
 void Recorder::mark_dirty(const Work& work, const std::string& reason) {
     database_.rollback();
-    database_.begin();
+    store_.begin();
     const StoredState found = store_.read();
     StateRow row = found.quick.row.value_or(StateRow{});
     row.open_step = open_step_name(work.step.direction, work.step.revision);
@@ -193,7 +198,7 @@ void Recorder::mark_dirty(const Work& work, const std::string& reason) {
 
 void Recorder::write_failed(const Work& work, const std::string& detail) noexcept {
     try {
-        if (!database_.try_begin()) {
+        if (!store_.try_begin()) {
             return;
         }
         LogEntry log = entry(work, "failed", detail);

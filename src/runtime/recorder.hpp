@@ -27,6 +27,8 @@ public:
     void begin_step(std::function<void()> begun);
     void announce();
 
+    /// Waits until no transaction of others changes the state.
+    void wait_for_others();
     /// @returns false, in no transaction, when the state is not the one expected
     bool begin_as_expected();
     bool is_as_expected();

@@ -3,6 +3,7 @@
 #include "errors/runtime.hpp"
 #include "runtime/bookkeeping.hpp"
 #include "runtime/clock.hpp"
+#include "runtime/lock.hpp"
 #include "runtime/planning.hpp"
 #include "runtime/refusals.hpp"
 #include "runtime/transaction.hpp"
@@ -43,7 +44,17 @@ Plan Run::run(Direction direction, std::string_view target, const RunOptions& op
     if (revisions_.graph.size() == 0) {
         throw errors::no_revisions(revisions_.folders);
     }
-    while (!attempt(direction, target, options)) {
+    look(direction, target, options);
+    if (!options.dry_run && is_something_to_do()) {
+        Lock lock(database_, store_.sql().tables());
+        if (lock.was_waited_for()) {
+            look(direction, target, options);
+        }
+        database_.note_session();
+        while (!attempt(options)) {
+            look(direction, target, options);
+        }
+        lock.release();
     }
     Plan result = *first_plan_;
     if (!options.dry_run) {
@@ -52,35 +63,37 @@ Plan Run::run(Direction direction, std::string_view target, const RunOptions& op
     return result;
 }
 
-bool Run::attempt(Direction direction, std::string_view target, const RunOptions& options) {
+void Run::look(Direction direction, std::string_view target, const RunOptions& options) {
     state_ = store_.read();
     situation_ = assess(revisions_, database_.dialect(), state_);
     refuse(direction, options);
-    Plan plan;
     if (first_plan_) {
-        plan.direction = direction;
-        plan.steps = remaining(situation_, first_plan_->steps);
+        plan_.direction = direction;
+        plan_.steps = remaining(situation_, first_plan_->steps);
     } else {
-        plan = plan_for(revisions_, situation_, options_, direction, target);
-        first_plan_ = plan;
-        warn_of(plan);
+        plan_ = plan_for(revisions_, situation_, options_, direction, target);
+        first_plan_ = plan_;
+        warn_of(plan_);
     }
     if (state_.journal) {
-        put_open_step_first(plan);
+        put_open_step_first(plan_);
     }
-    for (const Step& step : plan.steps) {
+    for (const Step& step : plan_.steps) {
         refuse_long_ids(store_.sql(), state_, step.heads_after);
     }
-    const Works works = prepare_all(plan);
-    if (options.dry_run) {
-        return true;
-    }
-    database_.note_session();
-    if (needs_adoption(direction, plan)) {
+    works_ = prepare_all(plan_);
+}
+
+bool Run::is_something_to_do() const {
+    return !plan_.empty() || needs_adoption();
+}
+
+bool Run::attempt(const RunOptions& options) {
+    if (needs_adoption()) {
         adopt(options.from_base);
         return false;
     }
-    return execute(works);
+    return execute(works_);
 }
 
 void Run::warn_of(const Plan& plan) const {
@@ -143,8 +156,8 @@ Run::Works Run::prepare_all(const Plan& plan) {
     return works;
 }
 
-bool Run::needs_adoption(Direction direction, const Plan& plan) const {
-    if (direction == Direction::downgrade && plan.empty()) {
+bool Run::needs_adoption() const {
+    if (plan_.direction == Direction::downgrade && plan_.empty()) {
         return false;
     }
     return !state_.quick.complete || !state_.quick.row || situation_.foreign ||
@@ -154,7 +167,7 @@ bool Run::needs_adoption(Direction direction, const Plan& plan) const {
 
 /// Makes the state tables say what is applied, where they are absent or another tool wrote.
 void Run::adopt(bool from_base) {
-    Transaction transaction(database_);
+    Transaction transaction(database_, store_.sql().tables());
     if (!(store_.read_quick() == state_.quick)) {
         return;
     }

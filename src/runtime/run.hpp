@@ -27,14 +27,17 @@ private:
     using Works = std::vector<const Work*>;
 
     Plan run(Direction direction, std::string_view target, const RunOptions& options);
-    /// One look, plan and run. @returns false when others changed the state meanwhile
-    bool attempt(Direction direction, std::string_view target, const RunOptions& options);
+    /// Reads, plans and checks what is now to be done.
+    void look(Direction direction, std::string_view target, const RunOptions& options);
+    bool is_something_to_do() const;
+    /// Does it. @returns false when the state has changed, by others or by adoption: look again
+    bool attempt(const RunOptions& options);
 
     void refuse(Direction direction, const RunOptions& options) const;
     void warn_of(const Plan& plan) const;
     void put_open_step_first(Plan& plan) const;
     Works prepare_all(const Plan& plan);
-    bool needs_adoption(Direction direction, const Plan& plan) const;
+    bool needs_adoption() const;
     void adopt(bool from_base);
     bool execute(const Works& works);
     [[noreturn]] void fail(const Work& work, const std::exception_ptr& cause);
@@ -47,6 +50,8 @@ private:
 
     StoredState state_;
     Situation situation_;
+    Plan plan_;
+    Works works_;                                            ///< of the plan
     std::optional<Plan> first_plan_;                         ///< goals are fixed by the first look
     std::map<std::string, std::unique_ptr<Work>> prepared_;  ///< by revision
     std::vector<Step> done_;

@@ -63,14 +63,14 @@ Sql StateSql::quick() const {
 }
 
 Sql StateSql::read_heads() const {
-    return {"SELECT version_num FROM " + tables_.version + " ORDER BY version_num", {}};
+    return {"SELECT version_num FROM " + tables_.version, {}};
 }
 
 Sql StateSql::read_applied() const {
     return {
         "SELECT revision, down_revisions, depends_on, branch_labels, message, upgrade_checksum,"
         " downgrade_checksum, downgrade_text, origin, applied_at FROM " +
-            tables_.applied + " ORDER BY revision",
+            tables_.applied,
         {}};
 }
 

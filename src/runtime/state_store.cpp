@@ -50,26 +50,31 @@ bool StateStore::has(const std::vector<std::string>& tables, const std::string& 
 }
 
 QuickState StateStore::read_quick() {
+    if (database_.in_transaction()) {
+        return read_quick_of(database_.tables(schema_));  // where no statement may fail
+    }
     try {
         return quick_state(database_.query(sql_.quick()));
     } catch (const DatabaseError& error) {
         if (error.kind() != ErrorKind::database) {
             throw;
         }
-        const auto tables = database_.tables(schema_);
-        const auto names = dialect::state_table_names(sql_.tables().version_table);
-        if (std::all_of(names.begin(), names.end(),
-                        [&](const std::string& name) { return has(tables, name); })) {
-            // Somebody made them just now; or something else is wrong, and is so again.
-            return quick_state(database_.query(sql_.quick()));
-        }
-        refuse_incomplete(tables, names);
-        QuickState state;
-        if (has(tables, names.front())) {
-            state.heads = read_heads();
-        }
-        return state;
+        return read_quick_of(database_.tables(schema_));
     }
+}
+
+QuickState StateStore::read_quick_of(const std::vector<std::string>& tables) {
+    const auto names = dialect::state_table_names(sql_.tables().version_table);
+    if (std::all_of(names.begin(), names.end(),
+                    [&](const std::string& name) { return has(tables, name); })) {
+        return quick_state(database_.query(sql_.quick()));
+    }
+    refuse_incomplete(tables, names);
+    QuickState state;
+    if (has(tables, names.front())) {
+        state.heads = read_heads();
+    }
+    return state;
 }
 
 /// A version table may stand alone (Alembic's), the others only together.
@@ -91,6 +96,7 @@ std::vector<std::string> StateStore::read_heads() {
     for (const auto& row : database_.query(sql_.read_heads())) {
         heads.push_back(dialect::text(row[0]));
     }
+    std::sort(heads.begin(), heads.end());  // a database may order them otherwise
     return heads;
 }
 
@@ -101,13 +107,16 @@ StoredState StateStore::read() {
 
 StoredState StateStore::read_inside() {
     StoredState state;
-    state.quick = read_quick();
+    const auto tables = database_.tables(schema_);
+    state.quick = read_quick_of(tables);
     state.version_length =
         database_.declared_length(schema_, sql_.tables().version_table, "version_num");
     if (state.quick.complete) {
         for (const auto& row : database_.query(sql_.read_applied())) {
             state.applied.push_back(applied_row(row));
         }
+        std::sort(state.applied.begin(), state.applied.end(),
+                  [](const AppliedRow& a, const AppliedRow& b) { return a.id < b.id; });
         for (const auto& row : database_.query(sql_.read_journal())) {
             state.journal = journal_row(row);
         }
@@ -123,7 +132,6 @@ StoredState StateStore::read_inside() {
             state.other_tables.push_back(table);
         }
     }
-    const auto tables = database_.tables(schema_);
     if (has(tables, alembic_table) && ours.front() != alembic_table) {
         const StateSql alembic(database_.syntax(), schema_, alembic_table);
         for (const auto& row : database_.query(alembic.read_heads())) {

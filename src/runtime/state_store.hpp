@@ -25,10 +25,14 @@ public:
     bool has_progress(const JournalRow& expected);
     std::vector<LogEntry> read_history();
 
+    /// Database::begin() for these tables.
+    void begin() { database_.begin(sql_.tables()); }
+    bool try_begin() noexcept { return database_.try_begin(sql_.tables()); }
     void run(const dialect::Sql& statement) { database_.execute(statement); }
     void run(const std::vector<dialect::Sql>& statements);
 
 private:
+    QuickState read_quick_of(const std::vector<std::string>& tables);
     StoredState read_inside();
     void refuse_incomplete(const std::vector<std::string>& tables,
                            const std::vector<std::string>& names) const;

@@ -4,10 +4,13 @@
 
 namespace retort::runtime {
 
-/// A transaction that rolls back unless it is committed.
+/// A transaction that changes the state tables, and rolls back unless it is committed.
 class Transaction {
 public:
-    explicit Transaction(dialect::Database& database) : database_(database) { database_.begin(); }
+    Transaction(dialect::Database& database, const dialect::TableNames& tables)
+        : database_(database) {
+        database_.begin(tables);
+    }
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
     ~Transaction() {

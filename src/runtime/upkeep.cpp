@@ -3,6 +3,7 @@
 #include "errors/runtime.hpp"
 #include "runtime/bookkeeping.hpp"
 #include "runtime/clock.hpp"
+#include "runtime/lock.hpp"
 #include "runtime/planning.hpp"
 #include "runtime/refusals.hpp"
 #include "runtime/transaction.hpp"
@@ -126,7 +127,8 @@ Change change_for(const Revisions::Data& revisions, Dialect dialect, const Store
 std::vector<std::string> stamp(dialect::Database& database, StateStore& store,
                                const Revisions::Data& revisions,
                                const std::vector<std::string>& targets, bool purge) {
-    Transaction transaction(database);
+    Lock lock(database, store.sql().tables());
+    Transaction transaction(database, store.sql().tables());
     const StoredState state = store.read();
     Situation situation = assess(revisions, database.dialect(), state);
     refuse_open_step(state);
@@ -145,12 +147,14 @@ std::vector<std::string> stamp(dialect::Database& database, StateStore& store,
     store.run(
         store.sql().insert_history(log_entry_of("stamp", {}, state.quick.heads, record.heads)));
     transaction.commit();
+    lock.release();
     return record.heads;
 }
 
 void repair(dialect::Database& database, StateStore& store, const Revisions::Data& revisions,
             const Repair& repair) {
-    Transaction transaction(database);
+    Lock lock(database, store.sql().tables());
+    Transaction transaction(database, store.sql().tables());
     const StoredState state = store.read();
     const Situation situation = assess(revisions, database.dialect(), state);
     refuse_lost(situation);
@@ -158,6 +162,7 @@ void repair(dialect::Database& database, StateStore& store, const Revisions::Dat
     write_record(store, state, change.record);
     store.run(store.sql().insert_history(change.entry));
     transaction.commit();
+    lock.release();
 }
 
 }  // namespace retort::runtime

@@ -3,18 +3,10 @@
 #include "dialect/sqlite/refusal.hpp"
 #include "errors/dialect.hpp"
 
-#include <random>
-#include <thread>
+#include <utility>
 
 namespace retort::dialect::sqlite {
 namespace {
-
-constexpr std::chrono::milliseconds report_every{1000};
-
-std::chrono::microseconds nap() {
-    thread_local std::minstd_rand random(std::random_device{}());
-    return std::chrono::microseconds(std::uniform_int_distribution<int>(1'000, 10'000)(random));
-}
 
 void bind(sqlite3_stmt* statement, const std::vector<Value>& values) {
     int position = 0;
@@ -66,30 +58,6 @@ struct Reset {
 };
 
 }  // namespace
-
-Polling::Polling(const Patience& patience)
-    : patience_(patience),
-      start_(std::chrono::steady_clock::now()),
-      reported_(start_ - report_every) {}
-
-std::chrono::milliseconds Polling::waited() const {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
-                                                                 start_);
-}
-
-bool Polling::again() {
-    patience_.check_cancelled();
-    const auto now = std::chrono::steady_clock::now();
-    if (now - start_ >= patience_.limit) {
-        return false;
-    }
-    if (patience_.on_waiting && now - reported_ >= report_every) {
-        reported_ = now;
-        patience_.on_waiting(waited());
-    }
-    std::this_thread::sleep_for(nap());
-    return true;
-}
 
 Connection::Connection(sqlite3* handle, Patience patience)
     : handle_(handle), patience_(std::move(patience)) {}

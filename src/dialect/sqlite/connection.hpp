@@ -1,11 +1,10 @@
 #pragma once
 
-#include "dialect/database.hpp"
+#include "dialect/polling.hpp"
 #include "dialect/value.hpp"
 
 #include <sqlite3.h>
 
-#include <chrono>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -18,22 +17,8 @@ struct Finalize {
 };
 using StatementHandle = std::unique_ptr<sqlite3_stmt, Finalize>;
 
-/// Waits for one thing: short naps with jitter until the patience ends. The connection's own busy
-/// handler is left alone.
-class Polling {
-public:
-    explicit Polling(const Patience& patience);
-    /// Sleeps a little. @returns false when the limit is reached. @throws Error (kind cancelled)
-    bool again();
-    std::chrono::milliseconds waited() const;
-
-private:
-    const Patience& patience_;
-    std::chrono::steady_clock::time_point start_;
-    std::chrono::steady_clock::time_point reported_;
-};
-
 /// The engine's own statements on a borrowed connection, prepared once each and finalised with it.
+/// The connection's own busy handler is left alone.
 class Connection {
 public:
     Connection(sqlite3* handle, Patience patience);

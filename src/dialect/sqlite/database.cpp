@@ -75,7 +75,7 @@ std::size_t SqliteDatabase::declared_length(const std::string& schema, const std
     return 0;
 }
 
-void SqliteDatabase::begin() {
+void SqliteDatabase::begin(const TableNames&) {
     execute({"BEGIN IMMEDIATE", {}});
 }
 
@@ -83,13 +83,13 @@ void SqliteDatabase::begin_reading() {
     execute({"BEGIN", {}});
 }
 
-bool SqliteDatabase::try_begin() noexcept {
+bool SqliteDatabase::try_begin(const TableNames&) noexcept {
     const int code =
         sqlite3_exec(connection_.handle(), "BEGIN IMMEDIATE", nullptr, nullptr, nullptr);
     return code == SQLITE_OK;
 }
 
-std::int64_t SqliteDatabase::commits() {
+unsigned SqliteDatabase::commits() {
     unsigned version = 0;
     sqlite3_file_control(connection_.handle(), "main", SQLITE_FCNTL_DATA_VERSION, &version);
     return version;
@@ -106,6 +106,7 @@ void SqliteDatabase::rollback() noexcept {
 }
 
 void SqliteDatabase::set_mark() {
+    commits_at_mark_ = commits();
     execute({set_mark_sql, {}});
 }
 
@@ -123,6 +124,10 @@ bool SqliteDatabase::take_mark() {
         }
         return false;
     }
+}
+
+bool SqliteDatabase::committed_since_mark() {
+    return commits() != commits_at_mark_;
 }
 
 std::vector<Statement> SqliteDatabase::check(const script::Section& section,

@@ -25,17 +25,22 @@ public:
                                 const std::string& column) override;
 
     bool in_transaction() override { return connection_.in_transaction(); }
-    void begin() override;
+    bool lock(const TableNames&) override { return false; }
+    bool unlock() noexcept override { return true; }
+    void begin(const TableNames& tables) override;
     void begin_reading() override;
-    bool try_begin() noexcept override;
-    std::int64_t commits() override;
+    bool try_begin(const TableNames& tables) noexcept override;
     void commit() override;
     void rollback() noexcept override;
     void set_mark() override;
     bool take_mark() override;
+    bool committed_since_mark() override;
 
     std::vector<Statement> check(const script::Section& section, const std::string& file) override;
     void run(const Statement& statement) override;
+    // No statement is of kind `once`.
+    std::string fingerprint(const Statement&) override { return {}; }
+    Verdict judge(const Statement&, const std::string&) override { return Verdict::unknown; }
 
     void enforce_foreign_keys(bool enforced) override;
     std::string foreign_keys(const std::string& schema) override;
@@ -51,10 +56,13 @@ public:
     bool wait_while(const std::function<bool()>& condition) override;
 
 private:
+    /// Changes with every commit, this session's own included.
+    unsigned commits();
     StatementHandle prepared(const Statement& statement);
 
     Connection connection_;
     bool lent_in_transaction_;
+    unsigned commits_at_mark_ = 0;
     std::optional<ScriptCheck> check_;
     std::optional<SessionState> session_;
 };

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <string>
+
+namespace retort::dialect {
+
+/// How long to wait for others, and how to be called off.
+struct Patience {
+    std::chrono::milliseconds limit{0};
+    const std::atomic<bool>* cancel = nullptr;
+    /// @param holder who is waited for, where the server can tell
+    std::function<void(std::chrono::milliseconds waited, const std::string& holder)> on_waiting;
+
+    /// @throws Error (kind cancelled)
+    void check_cancelled() const;
+};
+
+/// Waits for one thing: short naps with jitter until the patience ends.
+class Polling {
+public:
+    /// @param patience must outlive the polling
+    /// @param holder asked when somebody is told of the waiting; may be empty
+    explicit Polling(const Patience& patience, std::function<std::string()> holder = {});
+    /// Sleeps a little. @returns false when the limit is reached. @throws Error (kind cancelled)
+    bool again();
+    std::chrono::milliseconds waited() const;
+
+private:
+    const Patience& patience_;
+    std::function<std::string()> holder_;
+    std::chrono::steady_clock::time_point start_;
+    std::chrono::steady_clock::time_point reported_;
+};
+
+}  // namespace retort::dialect
