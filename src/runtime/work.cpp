@@ -14,12 +14,14 @@ void add_sections(Work& work, dialect::Database& database,
         if (section.direction != work.step.direction || !section.applies_to(database.dialect())) {
             continue;
         }
+        const bool no_transaction =
+            section.no_transaction || !database.syntax().ddl_is_transactional();
         const bool same = !work.parts.empty() &&
-                          work.parts.back().no_transaction == section.no_transaction &&
+                          work.parts.back().no_transaction == no_transaction &&
                           work.parts.back().enforced == section.foreign_keys;
         if (!same) {
             Part part;
-            part.no_transaction = section.no_transaction;
+            part.no_transaction = no_transaction;
             part.enforced = section.foreign_keys;
             work.parts.push_back(std::move(part));
         }
@@ -31,12 +33,14 @@ void add_sections(Work& work, dialect::Database& database,
     }
 }
 
-void add_function(Work& work, const FunctionRevision& function) {
+void add_function(Work& work, const dialect::Database& database,
+                  const FunctionRevision& function) {
     const auto& callable =
         work.step.direction == Direction::upgrade ? function.upgrade : function.downgrade;
     if (callable) {
         Part part;
-        part.no_transaction = function.no_transaction;
+        part.no_transaction =
+            function.no_transaction || !database.syntax().ddl_is_transactional();
         part.enforced = function.foreign_keys;
         part.function = &callable;
         work.parts.push_back(std::move(part));
@@ -59,7 +63,7 @@ void prepare_known(Work& work, dialect::Database& database, const Revisions::Dat
         }
         add_sections(work, database, script->sections);
     } else {
-        add_function(work, std::get<FunctionRevision>(realisation));
+        add_function(work, database, std::get<FunctionRevision>(realisation));
     }
 }
 
