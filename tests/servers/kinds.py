@@ -1,5 +1,6 @@
 """What can be started: one node, or several that belong together."""
 from mariadb import Mariadb
+from pgbouncer import Pooler
 from postgresql import Postgresql
 from process import Failure
 
@@ -18,6 +19,7 @@ class Alone:
 KINDS = {
     "postgresql": Alone(Postgresql),
     "mariadb": Alone(Mariadb),
+    "pgbouncer": Pooler(),
 }
 
 

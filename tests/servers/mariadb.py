@@ -23,6 +23,7 @@ innodb_log_file_size = 16M
 # Written at each commit, so that a killed process loses nothing; never synced.
 innodb_flush_log_at_trx_commit = 2
 innodb_flush_method = nosync
+innodb_use_native_aio = OFF
 sync_frm = OFF
 """
 

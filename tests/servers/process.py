@@ -1,4 +1,5 @@
 """Processes of the servers: started as the account that they need, found and ended by their ids."""
+import glob
 import os
 import pwd
 import signal
@@ -22,27 +23,32 @@ def account(name):
         raise Failure(f"There is no account {name}; the server's Debian package makes it.")
 
 
-def _as(owner):
+def _never_synced():
+    """The data is deleted anyway, and outlives a killed process without being synced."""
+    return {"LD_PRELOAD": library for library in glob.glob("/usr/lib/*/libeatmydata.so")}
+
+
+def _as(owner, folder):
     root = os.geteuid() == 0
     change = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if root else {}
-    home = {"HOME": owner.pw_dir, "USER": owner.pw_name, "LOGNAME": owner.pw_name}
+    home = {"HOME": folder, "USER": owner.pw_name, "LOGNAME": owner.pw_name}
     path = "/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin"
-    return {"env": {"PATH": path, "LC_ALL": "C.UTF-8", **home}, **change}
+    environment = {"PATH": path, "LC_ALL": "C.UTF-8", **home, **_never_synced()}
+    return {"cwd": folder, "env": environment, **change}
 
 
 def run_as(owner, command, folder, log):
     """Runs a program that prepares a server to its end."""
     with open(log, "ab") as output:
-        status = subprocess.call(
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output, **_as(owner)
-        )
+        status = subprocess.call(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+                                 **_as(owner, folder))
     if status:
         raise Failure(f"{command[0]} failed with {status}.\n{tail(log)}")
 
 
 def start_as(owner, command, folder, log):
     """Returns its id."""
-    return keep(command, log, cwd=folder, **_as(owner))
+    return keep(command, log, **_as(owner, folder))
 
 
 def tail(log, lines=40):
