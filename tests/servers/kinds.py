@@ -1,4 +1,5 @@
 """What can be started: one node, or several that belong together."""
+from galera import Cluster
 from mariadb import Mariadb
 from pgbouncer import Pooler
 from postgresql import Postgresql
@@ -20,6 +21,7 @@ KINDS = {
     "postgresql": Alone(Postgresql),
     "mariadb": Alone(Mariadb),
     "pgbouncer": Pooler(),
+    "galera": Cluster(),
 }
 
 

@@ -38,8 +38,7 @@ class Node:
             "password": PASSWORD, "database": DATABASE, "pid": 0, **settings,
         }
         node = cls(entry)
-        os.mkdir(folder, 0o700)
-        os.chown(folder, node.owner.pw_uid, node.owner.pw_gid)
+        node.make_folder(folder)
         node.take_ports()
         return node
 
@@ -56,6 +55,10 @@ class Node:
 
     def path(self, name):
         return os.path.join(self.folder, name)
+
+    def make_folder(self, folder):
+        os.mkdir(folder, 0o700)
+        os.chown(folder, self.owner.pw_uid, self.owner.pw_gid)
 
     def write(self, name, text):
         with open(self.path(name), "w") as file:

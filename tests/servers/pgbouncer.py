@@ -39,7 +39,7 @@ class PgBouncer(Node):
     def made(cls, root, name="pgbouncer", **settings):
         node = super().made(root, name, **settings)
         node.entry["socket"] = node.folder
-        os.mkdir(node.entry["data"])
+        node.make_folder(node.entry["data"])
         return node
 
     def configure(self):
