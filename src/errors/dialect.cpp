@@ -108,8 +108,7 @@ DatabaseError lost_at_commit(const Refusal& refusal) {
 }
 
 std::string index_left_invalid(const std::vector<std::string>& indexes) {
-    return fmt::format(". It left the invalid index {}, which the next run drops",
-                       list(indexes));
+    return fmt::format(". It left the invalid index {}, which the next run drops", list(indexes));
 }
 
 DatabaseError index_invalid(const std::vector<std::string>& indexes, std::string_view statement,

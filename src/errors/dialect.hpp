@@ -40,7 +40,6 @@ DatabaseError index_invalid(const std::vector<std::string>& indexes, std::string
                             int line);
 ScriptError no_transaction_behind_pooler(const std::string& file, int line);
 
-
 ScriptError transaction_control(const std::string& file, int line, std::string_view statement);
 ScriptError needs_no_transaction(const std::string& file, int line, std::string_view statement);
 ScriptError syntax_error(const std::string& file, int line, std::string_view message,

@@ -33,14 +33,12 @@ void add_sections(Work& work, dialect::Database& database,
     }
 }
 
-void add_function(Work& work, const dialect::Database& database,
-                  const FunctionRevision& function) {
+void add_function(Work& work, const dialect::Database& database, const FunctionRevision& function) {
     const auto& callable =
         work.step.direction == Direction::upgrade ? function.upgrade : function.downgrade;
     if (callable) {
         Part part;
-        part.no_transaction =
-            function.no_transaction || !database.syntax().ddl_is_transactional();
+        part.no_transaction = function.no_transaction || !database.syntax().ddl_is_transactional();
         part.enforced = function.foreign_keys;
         part.function = &callable;
         work.parts.push_back(std::move(part));

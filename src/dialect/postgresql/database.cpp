@@ -91,8 +91,7 @@ std::vector<std::string> PostgresqlDatabase::tables(const std::string& schema) {
     return names;
 }
 
-std::size_t PostgresqlDatabase::declared_length(const std::string& schema,
-                                                const std::string& table,
+std::size_t PostgresqlDatabase::declared_length(const std::string& schema, const std::string& table,
                                                 const std::string& column) {
     for (const Row& row :
          query({"SELECT character_maximum_length::bigint FROM information_schema.columns WHERE "
@@ -306,15 +305,15 @@ void PostgresqlDatabase::run(const Statement& statement) {
         builds_index ? postgresql::fingerprint(connection_, target) : std::string();
     const Result result = connection_.run(statement.text);
     std::vector<std::string> invalid;
-    if (builds_index && !connection_.is_broken()) {
+    if (builds_index && !connection_.is_broken() && !connection_.has_failed()) {
         invalid = left_invalid(connection_, target, before);
     }
     if (!succeeded(result)) {
-        auto refusal = postgresql::refusal_of(connection_.handle(), result.get(),
-                                              ErrorKind::statement);
+        auto refusal =
+            postgresql::refusal_of(connection_.handle(), result.get(), ErrorKind::statement);
         refusal.message += invalid.empty() ? "" : errors::index_left_invalid(invalid);
-        throw errors::script_refused(
-            refusal, statement.text, fault_line(result.get(), statement.text, statement.line));
+        throw errors::script_refused(refusal, statement.text,
+                                     fault_line(result.get(), statement.text, statement.line));
     }
     if (!invalid.empty()) {
         throw errors::index_invalid(invalid, statement.text, statement.line);

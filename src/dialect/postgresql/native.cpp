@@ -1,7 +1,7 @@
 #include "dialect/postgresql/native.hpp"
 
-#include <soci/soci.h>
 #include <soci/postgresql/soci-postgresql.h>
+#include <soci/soci.h>
 
 namespace retort::dialect::postgresql {
 

@@ -1,6 +1,7 @@
 #include "dialect/postgresql/once.hpp"
 
 #include "dialect/syntax.hpp"
+#include "script/lexer.hpp"
 #include "script/word_pattern.hpp"
 
 #include <algorithm>
