@@ -8,18 +8,23 @@
 namespace retort::runtime {
 namespace {
 
+/// Where tables cannot be rolled back, each statement is recorded for itself.
+bool runs_without_transaction(const dialect::Database& database, const script::Section& section) {
+    return section.no_transaction || !database.syntax().ddl_is_transactional();
+}
+
 void add_sections(Work& work, dialect::Database& database,
                   const std::vector<script::Section>& sections) {
     for (const script::Section& section : sections) {
         if (section.direction != work.step.direction || !section.applies_to(database.dialect())) {
             continue;
         }
-        const bool same = !work.parts.empty() &&
-                          work.parts.back().no_transaction == section.no_transaction &&
+        const bool alone = runs_without_transaction(database, section);
+        const bool same = !work.parts.empty() && work.parts.back().no_transaction == alone &&
                           work.parts.back().enforced == section.foreign_keys;
         if (!same) {
             Part part;
-            part.no_transaction = section.no_transaction;
+            part.no_transaction = alone;
             part.enforced = section.foreign_keys;
             work.parts.push_back(std::move(part));
         }
