@@ -50,15 +50,18 @@ void PartRunner::run_inside(const Work& work, const Part& part) {
 }
 
 void PartRunner::run_statement(const Work& work, const Part& part, std::size_t index) {
+    announce(work, part, index);
+    database_.run(part.statements[index]);
+}
+
+void PartRunner::announce(const Work& work, const Part& part, std::size_t index) {
     if (options_.cancel != nullptr && options_.cancel->load(std::memory_order_relaxed)) {
         throw errors::cancelled();
     }
-    const dialect::Statement& statement = part.statements[index];
     if (options_.observer != nullptr) {
-        options_.observer->on_statement(
-            {work.step.revision, work.file, statement.line, statements_before_ + index + 1});
+        options_.observer->on_statement({work.step.revision, work.file, part.statements[index].line,
+                                         statements_before_ + index + 1});
     }
-    database_.run(statement);
 }
 
 void PartRunner::call(const Part& part) {

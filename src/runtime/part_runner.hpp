@@ -22,6 +22,8 @@ public:
     /// when it may have committed something.
     void run_inside(const Work& work, const Part& part);
     void run_statement(const Work& work, const Part& part, std::size_t index);
+    /// Before a statement runs: the last chance to stop. @throws Error (kind cancelled)
+    void announce(const Work& work, const Part& part, std::size_t index);
     void call(const Part& part);
     /// The part is behind: statements are counted on.
     void count(const Part& part) noexcept { statements_before_ += part.statements.size(); }

@@ -11,7 +11,7 @@ namespace retort::runtime {
 namespace {
 
 JournalRow no_progress(const Work& work) {
-    return {work.step.revision, work.step.direction, 0, 0, {}, 0, {}, {}, {}};
+    return {work.step.revision, work.step.direction, 0, 0, {}, 0, {}, {}, {}, {}};
 }
 
 }  // namespace
