@@ -18,6 +18,7 @@ enum class ErrorKind {
     graph,          ///< revisions that do not fit together
     edited,         ///< a script differs from what was applied
     unknown,        ///< the database records a revision that the scripts do not have
+    behind,         ///< the database is not at the heads of the scripts
     never_run,      ///< a revision counts as applied but was never run here
     dirty,          ///< a step began and whether it completed is not known
     unfinished,     ///< a step of several parts is under way and must be finished first
@@ -34,6 +35,7 @@ enum class ErrorKind {
     full,           ///< no space left
     format,         ///< state tables of a newer or unknown format
     database,       ///< anything else the database refused
+    connection,     ///< the connection to the server was lost
     io,             ///< a file or folder could not be read or written
 };
 RETORT_API std::string_view to_string(ErrorKind kind) noexcept;
