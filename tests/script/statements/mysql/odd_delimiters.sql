@@ -7,7 +7,7 @@ CREATE PROCEDURE odd() BEGIN SELECT '@@end@@'; END@@end@@
 SELECT 3 /* @@end@@ */ + 1 @@end@@ SELECT 4 -- @@end@@
 @@end@@
 DELIMITER //
-SELECT 5 /* // */ // SELECT 6//* not a comment's begin */ //
+SELECT 5 /* // */ // SELECT 6//* no comment begins here */ //
 DELIMITER #
 SELECT 7# SELECT 8 #
 DELIMITER 123456789012345678
