@@ -21,6 +21,7 @@ public:
     void on_waiting(const Waiting& waiting) override;
     void on_step_begin(const StepPosition& position) override;
     void on_statement(const Statement& statement) override;
+    bool wants_statements() const override { return detail_ == Detail::verbose; }
     void on_step_end(const StepPosition& position, std::chrono::milliseconds duration) override;
     void on_warning(const std::string& warning) override;
 

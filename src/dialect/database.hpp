@@ -1,6 +1,8 @@
 #pragma once
 
+#include "dialect/packet.hpp"
 #include "dialect/polling.hpp"
+#include "dialect/statement.hpp"
 #include "dialect/syntax.hpp"
 #include "dialect/value.hpp"
 #include "errors/dialect.hpp"
@@ -19,22 +21,6 @@ class session;
 }
 
 namespace retort::dialect {
-
-/// What the executor must know about a statement before it runs it.
-enum class StatementKind {
-    plain,        ///< may share a transaction with its record
-    transaction,  ///< begins or ends one
-    session,      ///< changes the session alone; runs again in a new session
-    standalone,   ///< runs outside any transaction, and may run again
-    once,         ///< commits by itself; whether it ran is seen in the catalog
-    temporary,    ///< makes something that ends with the session
-};
-
-struct Statement {
-    std::string_view text;  ///< into the text that was split
-    int line = 0;           ///< of its first token, in its file
-    StatementKind kind = StatementKind::plain;
-};
 
 /// Whether a statement took effect that began and whose end was not recorded.
 enum class Verdict { done, not_done, unknown };
@@ -104,6 +90,9 @@ public:
     /// removed.
     virtual Verdict judge(const Statement& statement, const std::string& fingerprint) = 0;
 
+    /// For running whole steps in one message each; null where that is not possible now.
+    virtual PacketSender* packets() noexcept = 0;
+
     // Foreign keys that are checked before the commit instead of at each statement.
     /// Turns enforcement on or off; only outside a transaction.
     virtual void enforce_foreign_keys(bool enforced) = 0;
@@ -133,7 +122,9 @@ public:
 };
 
 /// The dialect is that of the session's backend. @throws UsageError when this build has not got it
-std::unique_ptr<Database> open(soci::session& session, Patience patience);
+/// @param on_notice told what the server says by the way while a script runs; may be empty
+std::unique_ptr<Database> open(soci::session& session, Patience patience,
+                               std::function<void(const std::string&)> on_notice);
 
 /// Database::check() without a database.
 std::vector<Statement> check_offline(Dialect dialect, const script::Section& section,

@@ -1,5 +1,6 @@
 #include "dialect/syntax.hpp"
 
+#include "dialect/postgresql/syntax.hpp"
 #include "dialect/sqlite/syntax.hpp"
 #include "errors/dialect.hpp"
 
@@ -11,6 +12,7 @@ constexpr const char* default_version_table = "retort_version";
 }  // namespace
 
 const Value present_time = std::string("\x1A now");
+const Value elapsed_time = std::string("\x1A elapsed");
 
 std::vector<std::string> state_table_names(const std::string& version_table) {
     const std::string stem = version_table == default_version_table ? "retort" : version_table;
@@ -33,12 +35,14 @@ TableNames Syntax::tables(const std::string& schema, const std::string& version_
             qualified(names[5])};
 }
 
-std::string Syntax::rendered(const Sql& sql) const {
+std::string Syntax::rendered(const Sql& sql, const std::string& elapsed) const {
     std::string result;
     auto value = sql.values.begin();
     for (const char c : sql.text) {
         if (c == '?' && value != sql.values.end()) {
-            result += *value == present_time ? now() : literal(*value);
+            result += *value == present_time   ? now()
+                      : *value == elapsed_time ? elapsed
+                                               : literal(*value);
             ++value;
         } else {
             result += c;
@@ -49,10 +53,16 @@ std::string Syntax::rendered(const Sql& sql) const {
 
 const Syntax& syntax(Dialect dialect) {
     static const sqlite::SqliteSyntax sqlite;
-    if (dialect != Dialect::sqlite) {
-        throw errors::no_such_dialect(to_string(dialect));
+    static const postgresql::PostgresqlSyntax postgresql;
+    switch (dialect) {
+        case Dialect::sqlite:
+            return sqlite;
+        case Dialect::postgresql:
+            return postgresql;
+        case Dialect::mysql:
+            break;
     }
-    return sqlite;
+    throw errors::no_such_dialect(to_string(dialect));
 }
 
 }  // namespace retort::dialect

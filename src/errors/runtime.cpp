@@ -167,6 +167,19 @@ std::string unfinished_sentence(const std::string& revision, const std::string& 
         direction == "upgrade" ? revision : "TARGET");
 }
 
+std::string statement_in_doubt(std::string_view statement, int line) {
+    return fmt::format(
+        "it was interrupted in the statement of line {} (\"{}\"), and the catalog does not tell "
+        "whether that took effect",
+        line, shortened(statement));
+}
+
+std::string failed_halfway(std::string_view statement, int line) {
+    return fmt::format(
+        "the database refused the statement of line {} (\"{}\") and may have kept a part of it",
+        line, shortened(statement));
+}
+
 DatabaseError dirty(const std::string& revision, const std::string& sentence) {
     ErrorFacts facts = about(revision);
     facts.rolled_back = false;

@@ -34,6 +34,10 @@ std::string dirty_sentence(const std::string& revision, const std::string& direc
                            const std::string& reason);
 std::string unfinished_sentence(const std::string& revision, const std::string& direction,
                                 long long part, long long statement);
+/// Why a step is dirty: a statement that began, and of which nobody knows the end.
+std::string statement_in_doubt(std::string_view statement, int line);
+/// Why a step is dirty: a statement that the database refused, and that may have left something.
+std::string failed_halfway(std::string_view statement, int line);
 DatabaseError dirty(const std::string& revision, const std::string& sentence);
 DatabaseError unfinished(const std::string& revision, const std::string& sentence);
 DatabaseError edited_in_progress(const std::string& revision, const std::string& file);

@@ -20,7 +20,8 @@ PartsExecutor::PartsExecutor(const Tools& tools)
       recorder_(tools.recorder),
       runner_(tools.runner),
       foreign_keys_(tools.foreign_keys),
-      session_(tools.session) {}
+      session_(tools.session),
+      once_(tools.database, tools.recorder, tools.runner) {}
 
 Outcome PartsExecutor::run(const Work& work) {
     if (!recorder_.committed_journal()) {
@@ -65,7 +66,7 @@ Outcome PartsExecutor::wait_for_other(const Work& work, const std::string& reaso
 }
 
 Outcome PartsExecutor::resume(const Work& work) {
-    if (journal().started != 0) {
+    if (journal().started != 0 && !OnceRunner::has_begun(work, journal())) {
         return wait_for_other(
             work,
             "it began, and another process is at it or was interrupted in a place "
@@ -141,12 +142,8 @@ Outcome PartsExecutor::open_part(const Work& work, const Part& part) {
         committed && committed->part == journal().part && !committed->context.empty();
     if (resumed) {
         foreign_keys_.before(journal().context.substr(1));
-        for (std::size_t i = 0; i < position(journal().done); ++i) {
-            if (part.statements[i].kind == StatementKind::session) {
-                database_.run(part.statements[i]);
-            }
-        }
-        return Outcome::done;
+        replay_session(part);
+        return journal().started == 0 ? Outcome::done : settle_begun(work, part);
     }
     if (!recorder_.begin_as_expected()) {
         return Outcome::changed;
@@ -159,6 +156,27 @@ Outcome PartsExecutor::open_part(const Work& work, const Part& part) {
     recorder_.write_journal(work);
     recorder_.commit();
     return Outcome::done;
+}
+
+void PartsExecutor::replay_session(const Part& part) {
+    for (std::size_t i = 0; i < position(journal().done); ++i) {
+        if (part.statements[i].kind == StatementKind::session) {
+            database_.run(part.statements[i]);
+        }
+    }
+}
+
+/// An earlier run was interrupted in a statement that commits by itself.
+Outcome PartsExecutor::settle_begun(const Work& work, const Part& part) {
+    switch (once_.judge(part)) {
+        case dialect::Verdict::done:
+            return note_done(work, part);
+        case dialect::Verdict::not_done:
+            return Outcome::done;
+        case dialect::Verdict::unknown:
+            break;
+    }
+    once_.give_up(work, part);
 }
 
 Outcome PartsExecutor::close_part(const Work& work, const Part& part) {
@@ -200,7 +218,11 @@ Outcome PartsExecutor::run_function_outside(const Work& work, const Part& part) 
 Outcome PartsExecutor::run_next(const Work& work, const Part& part) {
     const auto index = position(journal().done);
     const StatementKind kind = part.statements[index].kind;
-    const bool inside = database_.in_transaction();
+    bool inside = database_.in_transaction();
+    if (inside && commits_first(part.statements[index])) {
+        recorder_.commit();
+        inside = false;
+    }
     if (kind == StatementKind::transaction) {
         return inside ? run_closing(work, part) : run_opening(work, part);
     }
@@ -209,6 +231,9 @@ Outcome PartsExecutor::run_next(const Work& work, const Part& part) {
         count_statement(part);
         recorder_.write_journal(work);
         return Outcome::done;
+    }
+    if (kind == StatementKind::once) {
+        return run_once(work, part);
     }
     if (kind == StatementKind::session || kind == StatementKind::standalone) {
         runner_.run_statement(work, part, index);
@@ -222,6 +247,16 @@ Outcome PartsExecutor::run_next(const Work& work, const Part& part) {
     recorder_.write_journal(work);
     recorder_.commit();
     return Outcome::done;
+}
+
+/// Whether the server would commit the open transaction before it runs the statement.
+bool PartsExecutor::commits_first(const dialect::Statement& statement) const {
+    return !database_.syntax().ddl_is_transactional() &&
+           (statement.kind == StatementKind::once || statement.kind == StatementKind::standalone);
+}
+
+Outcome PartsExecutor::run_once(const Work& work, const Part& part) {
+    return once_.run(work, part) == Outcome::changed ? Outcome::changed : note_done(work, part);
 }
 
 /// The script begins a transaction of its own: the record of its statements goes into it.
@@ -267,7 +302,7 @@ Outcome PartsExecutor::run_closing(const Work& work, const Part& part) {
     return Outcome::done;
 }
 
-/// Records a statement that has run outside any transaction, and that may run again.
+/// Records a statement that has run outside any transaction.
 Outcome PartsExecutor::note_done(const Work& work, const Part& part) {
     if (!recorder_.begin_as_expected()) {
         return Outcome::changed;
@@ -281,6 +316,8 @@ Outcome PartsExecutor::note_done(const Work& work, const Part& part) {
 void PartsExecutor::count_statement(const Part& part) {
     completed_.add(part, position(journal().done));
     ++journal().done;
+    journal().started = 0;
+    journal().fingerprint.clear();
     journal().done_checksum = completed_.checksum();
 }
 
@@ -288,6 +325,7 @@ void PartsExecutor::count_part(const Work& work) {
     ++journal().part;
     journal().done = 0;
     journal().started = 0;
+    journal().fingerprint.clear();
     journal().context.clear();
     completed_ = CompletedText(work, position(journal().part), 0);
     journal().done_checksum = completed_.checksum();

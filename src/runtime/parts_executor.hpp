@@ -1,16 +1,13 @@
 #pragma once
 
 #include "runtime/foreign_key_watch.hpp"
+#include "runtime/once_runner.hpp"
+#include "runtime/outcome.hpp"
 #include "runtime/part_runner.hpp"
 #include "runtime/recorder.hpp"
 #include "runtime/session_keeper.hpp"
 
 namespace retort::runtime {
-
-enum class Outcome {
-    done,
-    changed,  ///< somebody else changed the state: read it again, plan anew
-};
 
 /// Runs a step that one transaction cannot hold. Its progress goes to the journal, in the same
 /// transaction as what it speaks of wherever SQL allows that; a later run goes on after it.
@@ -37,9 +34,13 @@ private:
     Outcome run_part_outside(const Work& work, const Part& part);
     Outcome run_function_outside(const Work& work, const Part& part);
     Outcome open_part(const Work& work, const Part& part);
+    void replay_session(const Part& part);
+    Outcome settle_begun(const Work& work, const Part& part);
     Outcome close_part(const Work& work, const Part& part);
 
     Outcome run_next(const Work& work, const Part& part);
+    bool commits_first(const dialect::Statement& statement) const;
+    Outcome run_once(const Work& work, const Part& part);
     Outcome run_opening(const Work& work, const Part& part);
     Outcome run_closing(const Work& work, const Part& part);
     Outcome note_done(const Work& work, const Part& part);
@@ -54,6 +55,7 @@ private:
     PartRunner& runner_;
     ForeignKeyWatch& foreign_keys_;
     SessionKeeper& session_;
+    OnceRunner once_;
     CompletedText completed_;  ///< of the step in hand
 };
 

@@ -22,12 +22,17 @@ std::size_t characters(const std::string& utf8) {
     }));
 }
 
+/// What began cannot be judged later.
+bool is_in_doubt(const JournalRow& journal) {
+    return journal.started != 0 && journal.fingerprint.empty();
+}
+
 std::string sentence(const JournalRow& journal) {
     const std::string direction(to_string(journal.direction));
     if (!journal.dirty.empty()) {
         return errors::dirty_sentence(journal.id, direction, journal.dirty);
     }
-    if (journal.started != 0) {
+    if (is_in_doubt(journal)) {
         return errors::dirty_sentence(
             journal.id, direction,
             "it began, and another process is at it or was interrupted in a place where nobody "
@@ -104,7 +109,7 @@ std::vector<Problem> problems(const Revisions::Data& revisions, const StoredStat
                               const Situation& situation, const std::vector<std::string>& pending) {
     std::vector<Problem> found;
     if (state.journal) {
-        const bool dirty = !state.journal->dirty.empty() || state.journal->started != 0;
+        const bool dirty = !state.journal->dirty.empty() || is_in_doubt(*state.journal);
         found.push_back({dirty ? "dirty" : "behind", state.journal->id, sentence(*state.journal)});
     }
     for (const std::string& id : pending) {

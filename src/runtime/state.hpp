@@ -47,6 +47,7 @@ struct JournalRow {
     std::int64_t done = 0;      ///< completed statements of the part after them
     std::string done_checksum;  ///< over the text of all completed statements
     std::int64_t started = 0;   ///< 1-based statement that began without a transaction; 0: none
+    std::string fingerprint;    ///< of that statement and what it concerns, before it began
     std::string context;        ///< foreign keys before the part
     std::string dirty;          ///< why the step is dirty; empty: it is not
     std::string at;

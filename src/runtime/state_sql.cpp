@@ -76,7 +76,8 @@ Sql StateSql::read_applied() const {
 
 Sql StateSql::read_journal() const {
     return {
-        "SELECT revision, direction, part, done, done_checksum, started, context, dirty, at FROM " +
+        "SELECT revision, direction, part, done, done_checksum, started, fingerprint,"
+        " context, dirty, at FROM " +
             tables_.journal,
         {}};
 }
@@ -139,6 +140,12 @@ Sql StateSql::insert_history(const LogEntry& entry) const {
              text_or_null(entry.detail)}};
 }
 
+Sql StateSql::insert_timed_history(const LogEntry& entry) const {
+    Sql sql = insert_history(entry);
+    sql.values[3] = dialect::elapsed_time;
+    return sql;
+}
+
 Sql StateSql::insert_state(const StateRow& row) const {
     return {"INSERT INTO " + tables_.state +
                 " (id, format, applied_digest, object_digest, open_step) VALUES (1, ?, ?, ?, ?)",
@@ -157,10 +164,11 @@ Sql StateSql::delete_journal() const {
 
 Sql StateSql::insert_journal(const JournalRow& row) const {
     return {"INSERT INTO " + tables_.journal +
-                " (revision, direction, part, done, done_checksum, started, context, dirty, at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " (revision, direction, part, done, done_checksum, started, fingerprint, context,"
+                " dirty, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             {row.id, std::string(to_string(row.direction)), row.part, row.done, row.done_checksum,
-             row.started, text_or_null(row.context), text_or_null(row.dirty), row.at}};
+             row.started, text_or_null(row.fingerprint), text_or_null(row.context),
+             text_or_null(row.dirty), row.at}};
 }
 
 AppliedRow applied_row(const dialect::Row& row) {
@@ -174,7 +182,7 @@ JournalRow journal_row(const dialect::Row& row) {
             number(row[2]), number(row[3]),
             text(row[4]),   number(row[5]),
             text(row[6]),   text(row[7]),
-            text(row[8])};
+            text(row[8]),   text(row[9])};
 }
 
 LogEntry log_entry(const dialect::Row& row) {

@@ -58,7 +58,7 @@ std::vector<std::string> SqliteSyntax::create_tables(const TableNames& tables) c
         create + tables.journal +
             " (revision TEXT NOT NULL PRIMARY KEY, direction TEXT NOT NULL, part INTEGER NOT NULL,"
             " done INTEGER NOT NULL, done_checksum TEXT NOT NULL, started INTEGER,"
-            " context TEXT, dirty TEXT, at TEXT NOT NULL)",
+            " fingerprint TEXT, context TEXT, dirty TEXT, at TEXT NOT NULL)",
         create + tables.object +
             " (kind TEXT NOT NULL, name TEXT NOT NULL, checksum TEXT NOT NULL, text TEXT NOT NULL,"
             " catalog_text TEXT, depends_on TEXT NOT NULL, state TEXT NOT NULL,"
