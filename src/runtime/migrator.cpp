@@ -2,6 +2,7 @@
 
 #include "dialect/database.hpp"
 #include "errors/runtime.hpp"
+#include "runtime/heads.hpp"
 #include "runtime/planning.hpp"
 #include "runtime/refusals.hpp"
 #include "runtime/run.hpp"
@@ -18,12 +19,14 @@ struct Migrator::Impl {
     Revisions revisions;
     Options options;
 
-    dialect::Patience patience() const {
-        dialect::Patience patience{options.lock_timeout, options.cancel, {}};
+    dialect::Patience patience() const { return patience(options.lock_timeout); }
+
+    dialect::Patience patience(std::chrono::milliseconds limit) const {
+        dialect::Patience patience{limit, options.cancel, {}};
         if (options.observer != nullptr) {
-            patience.on_waiting = [this](std::chrono::milliseconds waited,
-                                         const std::string& holder) {
-                options.observer->on_waiting({waited, options.lock_timeout, holder});
+            patience.on_waiting = [this, limit](std::chrono::milliseconds waited,
+                                                const std::string& holder) {
+                options.observer->on_waiting({waited, limit, holder});
             };
         }
         return patience;
@@ -144,6 +147,24 @@ std::vector<Problem> Migrator::check() {
     const auto stored = call.store.read();
     const auto situation = runtime::assess(data, call.database->dialect(), stored);
     return runtime::problems(data, stored, situation, runtime::pending(data, situation));
+}
+
+void Migrator::require_heads() {
+    Call call(impl_->session, impl_->patience(), impl_->options);
+    const auto error = runtime::short_of_heads(impl_->revisions.data(), call.database->dialect(),
+                                               call.store, impl_->options.unknown);
+    if (error) {
+        throw DatabaseError(*error);
+    }
+}
+
+void Migrator::wait_for_heads(std::chrono::milliseconds timeout) {
+    const auto look = [&](std::chrono::milliseconds limit) {
+        Call call(impl_->session, impl_->patience(limit), impl_->options);
+        return runtime::short_of_heads(impl_->revisions.data(), call.database->dialect(),
+                                       call.store, impl_->options.unknown);
+    };
+    runtime::wait_for_heads(impl_->patience(timeout), look);
 }
 
 }  // namespace retort
