@@ -37,8 +37,8 @@ struct Migrator::Impl {
         }
         return [this](const std::string& notice) { options.observer->on_notice(notice); };
     }
-    std::unique_ptr<dialect::Database> open() const {
-        auto database = dialect::open(session, patience(), on_notice());
+    std::unique_ptr<dialect::Database> open(dialect::Patience patience) const {
+        auto database = dialect::open(session, std::move(patience), on_notice());
         if (database->in_transaction()) {
             throw errors::session_in_transaction();
         }
@@ -47,8 +47,9 @@ struct Migrator::Impl {
 
     /// The session, seen as its dialect's database for the length of one call.
     struct Call {
-        explicit Call(Impl& impl)
-            : database(impl.open()),
+        explicit Call(Impl& impl) : Call(impl, impl.patience()) {}
+        Call(Impl& impl, dialect::Patience patience)
+            : database(impl.open(std::move(patience))),
               store(*database, impl.options.version_schema, impl.options.version_table) {}
 
         std::unique_ptr<dialect::Database> database;
@@ -150,7 +151,7 @@ std::vector<Problem> Migrator::check() {
 }
 
 void Migrator::require_heads() {
-    Call call(impl_->session, impl_->patience(), impl_->options);
+    Impl::Call call(*impl_);
     const auto error = runtime::short_of_heads(impl_->revisions.data(), call.database->dialect(),
                                                call.store, impl_->options.unknown);
     if (error) {
@@ -160,7 +161,7 @@ void Migrator::require_heads() {
 
 void Migrator::wait_for_heads(std::chrono::milliseconds timeout) {
     const auto look = [&](std::chrono::milliseconds limit) {
-        Call call(impl_->session, impl_->patience(limit), impl_->options);
+        Impl::Call call(*impl_, impl_->patience(limit));
         return runtime::short_of_heads(impl_->revisions.data(), call.database->dialect(),
                                        call.store, impl_->options.unknown);
     };
