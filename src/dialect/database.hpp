@@ -85,6 +85,8 @@ public:
     /// Takes the mark away; in a transaction that failed, with all since then. @returns false when
     /// it was gone
     virtual bool take_mark() = 0;
+    /// Whether a statement failed in the open transaction, which can only be rolled back now.
+    virtual bool transaction_failed() const { return false; }
     /// Whether something may have been committed since the mark was set. @pre it is gone
     virtual bool committed_since_mark() = 0;
 

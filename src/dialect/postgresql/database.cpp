@@ -108,7 +108,8 @@ bool PostgresqlDatabase::lock(const TableNames& tables) {
     // Behind a pooler the lock would stay with a session that the next client gets.
     const std::string attempt = fmt::format(
         "SELECT CASE WHEN pg_catalog.pg_backend_pid() = {} THEN "
-        "pg_catalog.pg_try_advisory_lock({})::int ELSE 2 END, {}",
+        "pg_catalog.pg_try_advisory_lock({})::int ELSE 2 END, {}, "
+        "pg_catalog.current_setting('default_transaction_read_only')",
         PQbackendPID(connection_.handle()), key,
         checks_clients ? "pg_catalog.current_setting('client_connection_check_interval')" : "''");
     Polling polling(connection_.patience(), [this, key] { return holder(key); });
@@ -118,17 +119,31 @@ bool PostgresqlDatabase::lock(const TableNames& tables) {
             key_ = key;
             pooled_ = number(row[0]) == 2;
             check_interval_ = pooled_ ? std::string() : text(row[1]);
+            read_only_ = text(row[2]);
             break;
         }
         if (!polling.again()) {
             throw errors::lock_held(polling.waited(), holder(key));
         }
     }
+    prepare_session();
+    return true;
+}
+
+/// For as long as the lock is held.
+void PostgresqlDatabase::prepare_session() {
+    std::string statements;
     if (!check_interval_.empty()) {
         // So that the server notices a client that died during a statement.
-        connection_.query("SET client_connection_check_interval = '1s'");
+        statements += "SET client_connection_check_interval = '1s';";
     }
-    return true;
+    if (!pooled_ && read_only_ == "on") {
+        // What runs outside of the engine's transactions begins its own.
+        statements += "SET default_transaction_read_only = off;";
+    }
+    if (!statements.empty()) {
+        connection_.query(statements);
+    }
 }
 
 /// Who holds the lock with the key; empty when the server does not tell.
@@ -155,7 +170,10 @@ bool PostgresqlDatabase::unlock() noexcept {
         return true;
     }
     try {
-        std::string statement = fmt::format("SELECT pg_catalog.pg_advisory_unlock({})::int", key);
+        std::string statement = fmt::format(
+            "SELECT pg_catalog.pg_advisory_unlock({})::int, "
+            "pg_catalog.set_config('default_transaction_read_only', '{}', false)",
+            key, read_only_);
         if (!check_interval_.empty()) {
             statement += ", pg_catalog.set_config('client_connection_check_interval', " +
                          syntax().literal(check_interval_) + ", false)";
@@ -264,8 +282,11 @@ bool PostgresqlDatabase::take_mark() {
     if (!connection_.in_transaction()) {
         return false;
     }
+    // The engine's statements behind the script are not for the role that it left.
     const auto results =
-        connection_.send(connection_.has_failed() ? return_to_mark_sql : take_mark_sql);
+        connection_.send(connection_.has_failed() ? return_to_mark_sql
+                         : session_ ? take_mark_sql + ("; " + session_->restored_role())
+                                    : take_mark_sql);
     if (!results.empty() && succeeded(results.back())) {
         return true;
     }

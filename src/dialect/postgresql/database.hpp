@@ -35,6 +35,7 @@ public:
     void rollback() noexcept override;
     void set_mark() override;
     bool take_mark() override;
+    bool transaction_failed() const override { return connection_.has_failed(); }
     bool committed_since_mark() override;
 
     std::vector<Statement> check(const script::Section& section, const std::string& file) override;
@@ -62,6 +63,7 @@ public:
 private:
     enum class Begun { yes, busy, no_table };
     Begun begin_once(const TableNames& tables, bool with_table);
+    void prepare_session();
     std::string holder(std::int64_t key);
     DatabaseError engine_error(const std::vector<Result>& results,
                                const std::string& statement) const;
@@ -73,6 +75,7 @@ private:
     std::optional<std::int64_t> key_;  ///< of the lock, while it is held
     bool pooled_ = false;
     std::string check_interval_;  ///< client_connection_check_interval as it was
+    std::string read_only_;       ///< default_transaction_read_only as it was
     std::string mark_;            ///< number of the transaction that the mark was set in
     std::int64_t looks_ = 0;
 };

@@ -13,7 +13,7 @@ namespace {
 /// `role` and `session_authorization` are settings too, which the view does not show.
 constexpr const char* read_sql =
     "SELECT 'setting', name, setting FROM pg_catalog.pg_settings WHERE source = 'session' "
-    "AND name <> 'client_connection_check_interval' "
+    "AND name NOT IN ('client_connection_check_interval', 'default_transaction_read_only') "
     "UNION ALL SELECT 'setting', 'role', pg_catalog.current_setting('role') "
     "UNION ALL SELECT 'temporary', CASE relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END || "
     "' IF EXISTS pg_temp.' || pg_catalog.quote_ident(relname), NULL FROM pg_catalog.pg_class "
@@ -92,6 +92,10 @@ std::string SessionState::way_back(const Snapshot& from, const Snapshot& to) {
         }
     }
     return statements;
+}
+
+std::string SessionState::restored_role() const {
+    return set("role", lent_.settings.at("role"));
 }
 
 void SessionState::restore(std::string_view text) noexcept {

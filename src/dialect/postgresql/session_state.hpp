@@ -17,6 +17,8 @@ public:
 
     /// Puts back what a script with this text can have changed; everything when it is empty.
     void restore(std::string_view text) noexcept;
+    /// The statement that puts back the role alone.
+    std::string restored_role() const;
 
 private:
     struct Snapshot {
