@@ -170,6 +170,9 @@ bool PostgresqlDatabase::unlock() noexcept {
         return true;
     }
     try {
+        if (session_) {
+            session_->was("default_transaction_read_only", read_only_);
+        }
         std::string statement = fmt::format(
             "SELECT pg_catalog.pg_advisory_unlock({})::int, "
             "pg_catalog.set_config('default_transaction_read_only', '{}', false)",

@@ -13,7 +13,7 @@ namespace {
 /// `role` and `session_authorization` are settings too, which the view does not show.
 constexpr const char* read_sql =
     "SELECT 'setting', name, setting FROM pg_catalog.pg_settings WHERE source = 'session' "
-    "AND name NOT IN ('client_connection_check_interval', 'default_transaction_read_only') "
+    "AND name <> 'client_connection_check_interval' "
     "UNION ALL SELECT 'setting', 'role', pg_catalog.current_setting('role') "
     "UNION ALL SELECT 'temporary', CASE relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END || "
     "' IF EXISTS pg_temp.' || pg_catalog.quote_ident(relname), NULL FROM pg_catalog.pg_class "

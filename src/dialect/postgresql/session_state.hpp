@@ -17,6 +17,10 @@ public:
 
     /// Puts back what a script with this text can have changed; everything when it is empty.
     void restore(std::string_view text) noexcept;
+    /// A setting that was changed before the session was noted.
+    void was(const std::string& setting, const std::string& value) {
+        lent_.settings[setting] = value;
+    }
     /// The statement that puts back the role alone.
     std::string restored_role() const;
 
