@@ -41,6 +41,9 @@ public:
     virtual std::vector<Row> query(const Sql& sql) = 0;
     void execute(const Sql& sql) { query(sql); }
 
+    /// The rows of each, all as of one moment; outside a transaction.
+    virtual std::vector<std::vector<Row>> query_all(const std::vector<Sql>& queries) = 0;
+
     /// The schema that scripts work in when nothing else is said.
     virtual std::string default_schema() const = 0;
     /// All tables of the schema but the server's and its extensions' own, in byte order.
@@ -71,6 +74,8 @@ public:
     /// Takes the mark away; in a transaction that failed, with all since then. @returns false when
     /// it was gone
     virtual bool take_mark() = 0;
+    /// Whether a statement failed in the open transaction, which can only be rolled back now.
+    virtual bool transaction_failed() const { return false; }
     /// Whether something may have been committed since the mark was set. @pre it is gone
     virtual bool committed_since_mark() = 0;
 

@@ -7,9 +7,13 @@
 namespace retort::errors {
 namespace {
 
-const char* advice(ErrorKind kind) {
-    switch (kind) {
+const char* advice(const Refusal& refusal) {
+    switch (refusal.kind) {
         case ErrorKind::read_only:
+            if (refusal.code.size() == 5) {  // of a server
+                return " The session cannot write: it is on a standby, or was made read-only. "
+                       "Migrate in a session that can.";
+            }
             return " The database cannot be written: check the permissions of the file and its "
                    "folder, or open it for writing.";
         case ErrorKind::corrupt:
@@ -44,7 +48,7 @@ DatabaseError refused(const Refusal& refusal, const std::string& sentence,
     facts.statement = shortened(statement);
     facts.line = line;
     facts.code = refusal.code;
-    return {refusal.kind, sentence + advice(refusal.kind), std::move(facts)};
+    return {refusal.kind, sentence + advice(refusal), std::move(facts)};
 }
 
 }  // namespace

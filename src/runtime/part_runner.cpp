@@ -33,6 +33,9 @@ void PartRunner::run_inside(const Work& work, const Part& part) {
         for (std::size_t i = 0; i < part.statements.size(); ++i) {
             run_statement(work, part, i);
         }
+        if (database_.transaction_failed()) {
+            throw errors::commit_rolled_back();
+        }
     } catch (...) {
         failure = std::current_exception();
     }

@@ -21,7 +21,7 @@ const Traits postgresql_traits = [] {
         "UNION ALL SELECT 'view ' || name FROM found WHERE relkind IN ('v', 'm') "
         "UNION ALL SELECT CASE WHEN indisvalid THEN 'index ' ELSE 'invalid index ' END || name "
         "FROM found JOIN pg_index ON indexrelid = oid WHERE NOT EXISTS (SELECT 1 FROM "
-        "pg_constraint WHERE conindid = oid) "
+        "pg_constraint WHERE conindid = found.oid) "
         "UNION ALL SELECT 'function ' || proname FROM pg_proc WHERE pronamespace = "
         "'public'::regnamespace "
         "UNION ALL SELECT 'enum ' || typname || ' (' || (SELECT string_agg(enumlabel, ', ' ORDER "

@@ -117,7 +117,8 @@ bool PostgresqlDatabase::lock(const TableNames& tables) {
     // Behind a pooler the lock would stay with a session that the next client gets.
     const std::string attempt = fmt::format(
         "SELECT CASE WHEN pg_catalog.pg_backend_pid() = {} THEN "
-        "pg_catalog.pg_try_advisory_lock({})::int ELSE 2 END, {}",
+        "pg_catalog.pg_try_advisory_lock({})::int ELSE 2 END, {}, "
+        "pg_catalog.current_setting('default_transaction_read_only')",
         PQbackendPID(connection_.handle()), key,
         checks_clients ? "pg_catalog.current_setting('client_connection_check_interval')" : "''");
     Polling polling(connection_.patience(), [this, key] { return holder(key); });
@@ -127,17 +128,27 @@ bool PostgresqlDatabase::lock(const TableNames& tables) {
             key_ = key;
             pooled_ = number(row[0]) == 2;
             check_interval_ = pooled_ ? std::string() : text(row[1]);
+            read_only_ = text(row[2]);
             break;
         }
         if (!polling.again()) {
             throw errors::lock_held(polling.waited(), holder(key));
         }
     }
+    return true;
+}
+
+/// For as long as the lock is held.
+std::string PostgresqlDatabase::preparations() const {
+    std::string statements;
+    if (read_only_ == "on") {
+        statements += "SET default_transaction_read_only = off;";
+    }
     if (!check_interval_.empty()) {
         // So that the server notices a client that died during a statement.
-        connection_.query("SET client_connection_check_interval = '1s'");
+        statements += "SET client_connection_check_interval = '1s';";
     }
-    return true;
+    return statements;
 }
 
 /// Who holds the lock with the key; empty when the server does not tell.
@@ -165,9 +176,12 @@ bool PostgresqlDatabase::unlock() noexcept {
     }
     try {
         std::string statement = fmt::format("SELECT pg_catalog.pg_advisory_unlock({})::int", key);
-        if (!check_interval_.empty()) {
-            statement += ", pg_catalog.set_config('client_connection_check_interval', " +
-                         syntax().literal(check_interval_) + ", false)";
+        if (session_) {
+            session_->was("default_transaction_read_only", read_only_);
+            if (!check_interval_.empty()) {
+                statement += ", pg_catalog.set_config('client_connection_check_interval', " +
+                             syntax().literal(check_interval_) + ", false)";
+            }
         }
         return number(connection_.query(statement).front().front()) == 1;
     } catch (const std::exception&) {
@@ -271,8 +285,11 @@ bool PostgresqlDatabase::take_mark() {
     if (!connection_.in_transaction()) {
         return false;
     }
+    // The engine's statements behind the script are not for the role that it left.
     const auto results =
-        connection_.send(connection_.has_failed() ? return_to_mark_sql : take_mark_sql);
+        connection_.send(connection_.has_failed() ? return_to_mark_sql
+                         : session_ ? take_mark_sql + ("; " + session_->restored_role())
+                                    : take_mark_sql);
     if (succeeded(results.back())) {
         return true;
     }
@@ -327,7 +344,7 @@ void PostgresqlDatabase::run(const Statement& statement) {
 }
 
 PacketOutcome PostgresqlDatabase::run(const Packet& packet) {
-    const Message message(packet, syntax(), begin_sql);
+    const Message message(packet, syntax(), begin_sql, session_->restored_role());
     Polling polling(connection_.patience());
     while (true) {
         const auto results = connection_.run_all(message.text());
@@ -410,7 +427,7 @@ errors::Refusal PostgresqlDatabase::refusal_of(const std::exception& error) cons
 
 void PostgresqlDatabase::note_session() {
     if (!session_ && !pooled_) {
-        session_.emplace(connection_);
+        session_.emplace(connection_, preparations());
     }
 }
 

@@ -36,6 +36,7 @@ public:
     void rollback() noexcept override;
     void set_mark() override;
     bool take_mark() override;
+    bool transaction_failed() const override { return connection_.has_failed(); }
     bool committed_since_mark() override;
 
     std::vector<Statement> check(const script::Section& section, const std::string& file) override;
@@ -44,7 +45,7 @@ public:
     Verdict judge(const Statement& statement, const std::string& fingerprint) override;
 
     /// Not behind a pooler, where others may run the same step meanwhile.
-    PacketSender* packets() noexcept override { return key_ && !pooled_ ? this : nullptr; }
+    PacketSender* packets() noexcept override { return key_ && session_ ? this : nullptr; }
     PacketOutcome run(const Packet& packet) override;
 
     // The server itself holds to foreign keys.
@@ -68,6 +69,8 @@ private:
     PacketOutcome outcome_of(const Message& message, const std::vector<Result>& results);
     enum class Begun { yes, busy, no_table };
     Begun begin_once(const TableNames& tables, bool with_table);
+    /// What a run needs of its session: statements, which the session's end puts back.
+    std::string preparations() const;
     std::string holder(std::int64_t key);
     void refuse_cancelled(const Result& result) const;
     DatabaseError commit_error(const std::vector<Result>& results) const;
@@ -81,6 +84,7 @@ private:
     std::optional<std::int64_t> key_;  ///< of the lock, while it is held
     bool pooled_ = false;
     std::string check_interval_;  ///< client_connection_check_interval as it was
+    std::string read_only_;       ///< default_transaction_read_only as it was
     std::string mark_;            ///< number of the transaction that the mark was set in
     std::int64_t looks_ = 0;
 };

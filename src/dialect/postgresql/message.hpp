@@ -21,7 +21,9 @@ public:
     };
 
     /// @param packet must outlive the message
-    Message(const Packet& packet, const Syntax& syntax, const std::string& begin_sql);
+    /// @param behind_script a statement to run before the engine's own go on
+    Message(const Packet& packet, const Syntax& syntax, const std::string& begin_sql,
+            const std::string& behind_script);
 
     const std::string& text() const noexcept { return text_; }
     std::size_t size() const noexcept { return pieces_.size(); }
