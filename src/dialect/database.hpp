@@ -126,6 +126,9 @@ public:
     virtual bool wait_while(const std::function<bool()>& condition) = 0;
 };
 
+/// Database::query_all(), one query after the other.
+std::vector<std::vector<Row>> query_each(Database& database, const std::vector<Sql>& queries);
+
 /// The dialect is that of the session's backend. @throws UsageError when this build has not got it
 /// @param on_notice told what the server says by the way while a script runs; may be empty
 std::unique_ptr<Database> open(soci::session& session, Patience patience,

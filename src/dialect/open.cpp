@@ -12,6 +12,21 @@
 
 namespace retort::dialect {
 
+std::vector<std::vector<Row>> query_each(Database& database, const std::vector<Sql>& queries) {
+    struct Reading {
+        explicit Reading(Database& read) : database(read) { database.begin_reading(); }
+        ~Reading() { database.rollback(); }
+        Database& database;
+    };
+    const Reading reading(database);
+    std::vector<std::vector<Row>> answers;
+    answers.reserve(queries.size());
+    for (const Sql& query : queries) {
+        answers.push_back(database.query(query));
+    }
+    return answers;
+}
+
 Dialect dialect_of(soci::session& session) {
     const std::string backend = session.get_backend_name();
     if (backend == "sqlite3") {

@@ -21,6 +21,8 @@ constexpr const char* division_by_zero = "22012";
 
 /// Whatever the session's defaults are.
 constexpr const char* begin_sql = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+constexpr const char* begin_reading_sql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ";
+constexpr const char* process_sql = "SELECT pg_catalog.pg_backend_pid()";
 constexpr const char* set_mark_sql = "SAVEPOINT retort_mark";
 constexpr const char* take_mark_sql = "RELEASE SAVEPOINT retort_mark";
 constexpr const char* return_to_mark_sql = "ROLLBACK TO SAVEPOINT retort_mark";
@@ -84,6 +86,25 @@ std::string PostgresqlDatabase::default_schema() const {
 
 std::vector<Row> PostgresqlDatabase::query(const Sql& sql) {
     return connection_.query(syntax().rendered(sql));
+}
+
+std::vector<std::vector<Row>> PostgresqlDatabase::query_all(const std::vector<Sql>& queries) {
+    std::string message = std::string(begin_reading_sql) + process_sql;
+    for (const Sql& sql : queries) {
+        message += ";\n" + syntax().rendered(sql);
+    }
+    const auto results = connection_.send(message + ";\nCOMMIT");
+    if (!succeeded(results.back())) {
+        const DatabaseError error = engine_error(results, message);
+        rollback();
+        throw DatabaseError(error);
+    }
+    note_process(rows_of(results[1]).front());
+    std::vector<std::vector<Row>> answers;
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        answers.push_back(rows_of(results[i + 2]));
+    }
+    return answers;
 }
 
 std::vector<std::string> PostgresqlDatabase::tables(const std::string& schema) {
@@ -241,10 +262,12 @@ bool PostgresqlDatabase::try_begin(const TableNames& tables) noexcept {
 }
 
 void PostgresqlDatabase::begin_reading() {
-    const auto rows = connection_.query(
-        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT pg_catalog.pg_backend_pid()");
-    // Behind a pooler the process that answers is not the one that the driver was told of.
-    pooled_ = number(rows.front().front()) != PQbackendPID(connection_.handle());
+    note_process(connection_.query(std::string(begin_reading_sql) + process_sql).front());
+}
+
+/// Behind a pooler the process that answers is not the one that the driver was told of.
+void PostgresqlDatabase::note_process(const Row& row) {
+    pooled_ = number(row.front()) != PQbackendPID(connection_.handle());
 }
 
 void PostgresqlDatabase::commit() {

@@ -21,6 +21,7 @@ public:
     std::string default_schema() const override;
 
     std::vector<Row> query(const Sql& sql) override;
+    std::vector<std::vector<Row>> query_all(const std::vector<Sql>& queries) override;
     std::vector<std::string> tables(const std::string& schema) override;
     std::size_t declared_length(const std::string& schema, const std::string& table,
                                 const std::string& column) override;
@@ -67,6 +68,7 @@ public:
 
 private:
     PacketOutcome outcome_of(const Message& message, const std::vector<Result>& results);
+    void note_process(const Row& row);
     enum class Begun { yes, busy, no_table };
     Begun begin_once(const TableNames& tables, bool with_table);
     /// What a run needs of its session: statements, which the session's end puts back.
