@@ -44,6 +44,9 @@ public:
     virtual void on_statement(const Statement&) {}
     /// After the step is committed (`single`: done, and committed with the last one).
     virtual void on_step_end(const StepPosition&, std::chrono::milliseconds /*duration*/) {}
+    /// What the server says by the way while a script runs: `NOTICE: ...`. Only where the
+    /// application has not set a receiver of its own on the connection.
+    virtual void on_notice(const std::string&) {}
     /// Something the run went on in spite of, as a whole sentence.
     virtual void on_warning(const std::string&) {}
 };

@@ -133,7 +133,9 @@ public:
 };
 
 /// The dialect is that of the session's backend. @throws UsageError when this build has not got it
-std::unique_ptr<Database> open(soci::session& session, Patience patience);
+/// @param on_notice told what the server says by the way while a script runs; may be empty
+std::unique_ptr<Database> open(soci::session& session, Patience patience,
+                               std::function<void(const std::string&)> on_notice);
 
 /// Database::check() without a database.
 std::vector<Statement> check_offline(Dialect dialect, const script::Section& section,

@@ -1,4 +1,9 @@
 #include "dialect/database.hpp"
+#ifdef RETORT_HAS_POSTGRESQL
+#include "dialect/postgresql/database.hpp"
+#include "dialect/postgresql/native.hpp"
+#endif
+#include "dialect/postgresql/script_check.hpp"
 #include "dialect/sqlite/database.hpp"
 #include "dialect/sqlite/native.hpp"
 #include "errors/dialect.hpp"
@@ -21,10 +26,15 @@ Dialect dialect_of(soci::session& session) {
 
 std::vector<Statement> check_offline(Dialect dialect, const script::Section& section,
                                      const std::string& file) {
-    if (dialect != Dialect::sqlite) {
-        throw errors::no_such_dialect(std::string(to_string(dialect)));
+    switch (dialect) {
+        case Dialect::sqlite:
+            return sqlite::ScriptCheck().check(section, file);
+        case Dialect::postgresql:
+            return postgresql::check_script(section, file);
+        case Dialect::mysql:
+            break;
     }
-    return sqlite::ScriptCheck().check(section, file);
+    throw errors::no_such_dialect(to_string(dialect));
 }
 
 std::string message_of(const std::exception& error) {
@@ -32,10 +42,21 @@ std::string message_of(const std::exception& error) {
     return soci_error == nullptr ? error.what() : soci_error->get_error_message();
 }
 
-std::unique_ptr<Database> open(soci::session& session, Patience patience) {
-    dialect_of(session);
-    return std::make_unique<sqlite::SqliteDatabase>(sqlite::native_handle(session),
-                                                    std::move(patience));
+std::unique_ptr<Database> open(soci::session& session, Patience patience,
+                               std::function<void(const std::string&)> on_notice) {
+    switch (dialect_of(session)) {
+        case Dialect::sqlite:
+            return std::make_unique<sqlite::SqliteDatabase>(sqlite::native_handle(session),
+                                                            std::move(patience));
+        case Dialect::postgresql:
+#ifdef RETORT_HAS_POSTGRESQL
+            return std::make_unique<postgresql::PostgresqlDatabase>(
+                postgresql::native_handle(session), std::move(patience), std::move(on_notice));
+#endif
+        case Dialect::mysql:
+            break;
+    }
+    throw errors::no_such_dialect(session.get_backend_name());
 }
 
 }  // namespace retort::dialect

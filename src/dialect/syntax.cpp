@@ -1,5 +1,6 @@
 #include "dialect/syntax.hpp"
 
+#include "dialect/postgresql/syntax.hpp"
 #include "dialect/sqlite/syntax.hpp"
 #include "errors/dialect.hpp"
 
@@ -49,10 +50,16 @@ std::string Syntax::rendered(const Sql& sql) const {
 
 const Syntax& syntax(Dialect dialect) {
     static const sqlite::SqliteSyntax sqlite;
-    if (dialect != Dialect::sqlite) {
-        throw errors::no_such_dialect(to_string(dialect));
+    static const postgresql::PostgresqlSyntax postgresql;
+    switch (dialect) {
+        case Dialect::sqlite:
+            return sqlite;
+        case Dialect::postgresql:
+            return postgresql;
+        case Dialect::mysql:
+            break;
     }
-    return sqlite;
+    throw errors::no_such_dialect(to_string(dialect));
 }
 
 }  // namespace retort::dialect

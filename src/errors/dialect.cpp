@@ -22,6 +22,9 @@ const char* advice(ErrorKind kind) {
             return " The file could not be read or written: check the disk, the file and its "
                    "folder, "
                    "and run again.";
+        case ErrorKind::connection:
+            return " The connection to the server was lost: run again to go on from what is "
+                   "recorded.";
         default:
             return "";
     }
@@ -74,6 +77,58 @@ DatabaseError stayed_locked(std::chrono::milliseconds waited) {
                         static_cast<double>(waited.count()) / 1000.0)};
 }
 
+DatabaseError lock_held(std::chrono::milliseconds waited, const std::string& holder) {
+    return {ErrorKind::locked,
+            fmt::format("Another process was migrating this database for the {:.1f} s that were "
+                        "waited{}. Run again when it has finished, or wait longer with "
+                        "--lock-timeout.",
+                        static_cast<double>(waited.count()) / 1000.0,
+                        holder.empty() ? "" : ": " + holder)};
+}
+
+DatabaseError no_current_schema() {
+    return {ErrorKind::database,
+            "No schema of the session's search_path exists, so that there is no place for tables. "
+            "Set search_path, or name a schema with --version-schema."};
+}
+
+DatabaseError commit_rolled_back() {
+    return {ErrorKind::transaction,
+            "The server rolled the transaction back instead of committing it, because a statement "
+            "in it had failed. A function or procedure must not hide the failure of its "
+            "statements from the one who called it."};
+}
+
+DatabaseError lost_at_commit(const Refusal& refusal) {
+    return refused(refusal,
+                   fmt::format("The connection was lost during the commit ({}), so that this "
+                               "process cannot know whether the step is applied.",
+                               refusal.message),
+                   "COMMIT", 0);
+}
+
+std::string index_left_invalid(const std::vector<std::string>& indexes) {
+    return fmt::format(". It left the invalid index {}, which the next run drops", list(indexes));
+}
+
+DatabaseError index_invalid(const std::vector<std::string>& indexes, std::string_view statement,
+                            int line) {
+    return refused({ErrorKind::statement, {}, {}},
+                   fmt::format("The statement succeeded, but the index {} is invalid: an earlier "
+                               "build of it was interrupted. Drop it and run again.",
+                               list(indexes)),
+                   statement, line);
+}
+
+ScriptError no_transaction_behind_pooler(const std::string& file, int line) {
+    return {ErrorKind::transaction,
+            fmt::format("{}: a section marked no_transaction cannot run behind a pooler, where "
+                        "nothing keeps others from running it at the same time. Migrate over a "
+                        "direct connection to the server.",
+                        place(file, line)),
+            facts_of(file, line, {})};
+}
+
 ScriptError transaction_control(const std::string& file, int line, std::string_view statement) {
     return {ErrorKind::transaction,
             fmt::format("{}: \"{}\" would end or nest the transaction that keeps this revision "
@@ -103,9 +158,16 @@ Error cancelled() {
 }
 
 UsageError no_such_dialect(std::string_view backend) {
+    std::string dialects = "sqlite";
+#ifdef RETORT_HAS_POSTGRESQL
+    dialects += ", postgresql";
+#endif
+#ifdef RETORT_HAS_MYSQL
+    dialects += ", mysql";
+#endif
     return {ErrorKind::usage,
-            fmt::format("This build has no dialect for the SOCI backend \"{}\"; it has sqlite.",
-                        backend)};
+            fmt::format("This build has no dialect for the SOCI backend \"{}\"; it has {}.",
+                        backend, dialects)};
 }
 
 }  // namespace retort::errors

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace retort::errors {
 
@@ -25,6 +26,19 @@ DatabaseError script_refused(const Refusal& refusal, std::string_view statement,
 DatabaseError split_elsewhere(std::string_view statement, int line);
 
 DatabaseError stayed_locked(std::chrono::milliseconds waited);
+/// @param holder empty: the server does not tell
+DatabaseError lock_held(std::chrono::milliseconds waited, const std::string& holder);
+
+// PostgreSQL.
+DatabaseError no_current_schema();
+DatabaseError commit_rolled_back();
+/// The connection ended before the server answered the COMMIT.
+DatabaseError lost_at_commit(const Refusal& refusal);
+/// To be appended to why a concurrent build failed.
+std::string index_left_invalid(const std::vector<std::string>& indexes);
+DatabaseError index_invalid(const std::vector<std::string>& indexes, std::string_view statement,
+                            int line);
+ScriptError no_transaction_behind_pooler(const std::string& file, int line);
 
 ScriptError transaction_control(const std::string& file, int line, std::string_view statement);
 ScriptError needs_no_transaction(const std::string& file, int line, std::string_view statement);

@@ -179,6 +179,19 @@ std::string client_command(std::string_view line) {
         in_quotes(line));
 }
 
+std::string client_variable(std::string_view written) {
+    return fmt::format(
+        "{} is a variable of psql, which no server understands. Write its value into the script.",
+        in_quotes(written));
+}
+
+std::string use_without_end(std::string_view line) {
+    return fmt::format(
+        "{} ends with its line only in the database's client, and the server would read on. Put a "
+        "';' behind it.",
+        in_quotes(line));
+}
+
 std::string copy_from_stdin() {
     return "COPY ... FROM STDIN reads rows from a client, and a script has none. Write INSERT "
            "statements instead.";

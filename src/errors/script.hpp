@@ -52,6 +52,8 @@ std::string unknown_kind(std::string_view kind, const std::vector<std::string>& 
 std::string invalid_replaces();
 
 std::string client_command(std::string_view line);
+std::string client_variable(std::string_view written);
+std::string use_without_end(std::string_view line);
 std::string copy_from_stdin();
 std::string never_closed(int directive_line);
 std::string boundary_depends_on_dialect();

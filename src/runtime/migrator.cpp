@@ -28,25 +28,30 @@ struct Migrator::Impl {
         }
         return patience;
     }
-};
-
-namespace {
-
-/// The session, seen as its dialect's database for the length of one call.
-struct Call {
-    Call(soci::session& session, dialect::Patience patience, const Options& options)
-        : database(dialect::open(session, std::move(patience))),
-          store(*database, options.version_schema, options.version_table) {
+    std::function<void(const std::string&)> on_notice() const {
+        if (options.observer == nullptr) {
+            return {};
+        }
+        return [this](const std::string& notice) { options.observer->on_notice(notice); };
+    }
+    std::unique_ptr<dialect::Database> open() const {
+        auto database = dialect::open(session, patience(), on_notice());
         if (database->in_transaction()) {
             throw errors::session_in_transaction();
         }
+        return database;
     }
 
-    std::unique_ptr<dialect::Database> database;
-    runtime::StateStore store;
-};
+    /// The session, seen as its dialect's database for the length of one call.
+    struct Call {
+        explicit Call(Impl& impl)
+            : database(impl.open()),
+              store(*database, impl.options.version_schema, impl.options.version_table) {}
 
-}  // namespace
+        std::unique_ptr<dialect::Database> database;
+        runtime::StateStore store;
+    };
+};
 
 Migrator::Migrator(soci::session& session, Revisions revisions, Options options)
     : impl_(new Impl{session, std::move(revisions), std::move(options)}) {
@@ -62,21 +67,21 @@ const Revisions& Migrator::revisions() const noexcept {
 }
 
 Plan Migrator::upgrade(std::string_view target, const RunOptions& options) {
-    Call call(impl_->session, impl_->patience(), impl_->options);
+    Impl::Call call(*impl_);
     return runtime::Run(*call.database, call.store, impl_->session, impl_->revisions.data(),
                         impl_->options)
         .upgrade(target, options);
 }
 
 Plan Migrator::downgrade(std::string_view target, const RunOptions& options) {
-    Call call(impl_->session, impl_->patience(), impl_->options);
+    Impl::Call call(*impl_);
     return runtime::Run(*call.database, call.store, impl_->session, impl_->revisions.data(),
                         impl_->options)
         .downgrade(target, options);
 }
 
 Plan Migrator::plan(Direction direction, std::string_view target) {
-    Call call(impl_->session, impl_->patience(), impl_->options);
+    Impl::Call call(*impl_);
     const auto situation =
         runtime::assess(impl_->revisions.data(), call.database->dialect(), call.store.read());
     Plan plan =
@@ -87,17 +92,17 @@ Plan Migrator::plan(Direction direction, std::string_view target) {
 }
 
 std::vector<std::string> Migrator::stamp(const std::vector<std::string>& targets, bool purge) {
-    Call call(impl_->session, impl_->patience(), impl_->options);
+    Impl::Call call(*impl_);
     return runtime::stamp(*call.database, call.store, impl_->revisions.data(), targets, purge);
 }
 
 void Migrator::repair(const Repair& repair) {
-    Call call(impl_->session, impl_->patience(), impl_->options);
+    Impl::Call call(*impl_);
     runtime::repair(*call.database, call.store, impl_->revisions.data(), repair);
 }
 
 CurrentState Migrator::current() {
-    Call call(impl_->session, impl_->patience(), impl_->options);
+    Impl::Call call(*impl_);
     const auto& data = impl_->revisions.data();
     const auto stored = call.store.read();
     const auto situation = runtime::assess(data, call.database->dialect(), stored);
@@ -116,7 +121,7 @@ CurrentState Migrator::current() {
 }
 
 std::vector<HistoryEntry> Migrator::history() {
-    Call call(impl_->session, impl_->patience(), impl_->options);
+    Impl::Call call(*impl_);
     const auto& data = impl_->revisions.data();
     const Dialect dialect = call.database->dialect();
     const auto situation = runtime::assess(data, dialect, call.store.read());
@@ -129,12 +134,12 @@ std::vector<HistoryEntry> Migrator::history() {
 }
 
 std::vector<LogEntry> Migrator::log() {
-    Call call(impl_->session, impl_->patience(), impl_->options);
+    Impl::Call call(*impl_);
     return call.store.read_history();
 }
 
 std::vector<Problem> Migrator::check() {
-    Call call(impl_->session, impl_->patience(), impl_->options);
+    Impl::Call call(*impl_);
     const auto& data = impl_->revisions.data();
     const auto stored = call.store.read();
     const auto situation = runtime::assess(data, call.database->dialect(), stored);

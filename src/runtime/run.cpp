@@ -27,7 +27,7 @@ std::vector<std::string> revisions_of(const std::vector<Step>& steps) {
 bool is_about_the_database(ErrorKind kind) {
     return kind == ErrorKind::locked || kind == ErrorKind::cancelled ||
            kind == ErrorKind::read_only || kind == ErrorKind::corrupt || kind == ErrorKind::full ||
-           kind == ErrorKind::io;
+           kind == ErrorKind::io || kind == ErrorKind::connection;
 }
 
 }  // namespace

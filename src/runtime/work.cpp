@@ -9,8 +9,8 @@ namespace retort::runtime {
 namespace {
 
 /// Where tables cannot be rolled back, each statement is recorded for itself.
-bool runs_without_transaction(const dialect::Database& database, const script::Section& section) {
-    return section.no_transaction || !database.syntax().ddl_is_transactional();
+bool runs_without_transaction(const dialect::Database& database, bool asked_for) {
+    return asked_for || !database.syntax().ddl_is_transactional();
 }
 
 void add_sections(Work& work, dialect::Database& database,
@@ -19,7 +19,7 @@ void add_sections(Work& work, dialect::Database& database,
         if (section.direction != work.step.direction || !section.applies_to(database.dialect())) {
             continue;
         }
-        const bool alone = runs_without_transaction(database, section);
+        const bool alone = runs_without_transaction(database, section.no_transaction);
         const bool same = !work.parts.empty() && work.parts.back().no_transaction == alone &&
                           work.parts.back().enforced == section.foreign_keys;
         if (!same) {
@@ -36,12 +36,12 @@ void add_sections(Work& work, dialect::Database& database,
     }
 }
 
-void add_function(Work& work, const FunctionRevision& function) {
+void add_function(Work& work, const dialect::Database& database, const FunctionRevision& function) {
     const auto& callable =
         work.step.direction == Direction::upgrade ? function.upgrade : function.downgrade;
     if (callable) {
         Part part;
-        part.no_transaction = function.no_transaction;
+        part.no_transaction = runs_without_transaction(database, function.no_transaction);
         part.enforced = function.foreign_keys;
         part.function = &callable;
         work.parts.push_back(std::move(part));
@@ -64,7 +64,7 @@ void prepare_known(Work& work, dialect::Database& database, const Revisions::Dat
         }
         add_sections(work, database, script->sections);
     } else {
-        add_function(work, std::get<FunctionRevision>(realisation));
+        add_function(work, database, std::get<FunctionRevision>(realisation));
     }
 }
 

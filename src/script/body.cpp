@@ -1,37 +1,32 @@
 #include "script/body.hpp"
 
-#include <algorithm>
-#include <initializer_list>
-
 namespace retort::script {
-namespace {
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) noexcept {
-    return std::any_of(words.begin(), words.end(),
-                       [&](std::string_view candidate) { return same_word(word, candidate); });
-}
-
-}  // namespace
 
 void BodyTracker::see(TokenKind kind, std::string_view text) noexcept {
-    if (rules_->style == BodyRules::Style::trigger) {
-        see_trigger(kind, text);
-    } else {
-        see_blocks(kind, text);
+    switch (rules_->style) {
+        case BodyRules::Style::trigger:
+            see_trigger(kind, text);
+            break;
+        case BodyRules::Style::counted:
+            count(kind, text);
+            break;
+        case BodyRules::Style::compound:
+            compound_.see(kind, text);
+            break;
     }
 }
 
 bool BodyTracker::semicolon() noexcept {
-    const bool trigger = rules_->style == BodyRules::Style::trigger;
-    if (trigger && (state_ == State::body || state_ == State::semicolon)) {
+    if (rules_->style == BodyRules::Style::compound) {
+        return compound_.semicolon();
+    }
+    if (rules_->style == BodyRules::Style::counted) {
+        return depth_ == 0 && parentheses_ == 0;
+    }
+    if (state_ == State::body || state_ == State::semicolon) {
         state_ = State::semicolon;
         return false;
     }
-    close_block({});
-    if (depth_ > 0 || (rules_->parentheses_hold && parentheses_ > 0)) {
-        return false;
-    }
-    reset();
     return true;
 }
 
@@ -43,7 +38,7 @@ bool BodyTracker::inside() const noexcept {
     if (rules_->style == BodyRules::Style::trigger) {
         return begun_ && (state_ == State::body || state_ == State::semicolon);
     }
-    return depth_ > (ending_ ? 1U : 0U);
+    return depth_ > 0 || compound_.inside();
 }
 
 void BodyTracker::see_trigger(TokenKind kind, std::string_view text) noexcept {
@@ -77,65 +72,48 @@ void BodyTracker::see_trigger(TokenKind kind, std::string_view text) noexcept {
         case State::semicolon:
             state_ = is("end") ? State::end : State::body;
             break;
-        case State::plain:
+        default:
             break;
     }
 }
 
-void BodyTracker::see_blocks(TokenKind kind, std::string_view text) noexcept {
-    const bool word = kind == TokenKind::word;
-    if (ending_) {
-        close_block(word ? text : std::string_view{});
-        if (word && same_word(text, "case")) {
-            return;
-        }
-    }
-    if (kind == TokenKind::other) {
-        parentheses_ += text == "(" ? 1 : text == ")" && parentheses_ > 0 ? -1 : 0;
-    }
-    if (!word) {
-        state_ = state_ == State::start ? State::plain : state_;
-    } else if (state_ == State::start) {
-        state_ = same_word(text, "create") ? State::create : State::plain;
-    } else if (state_ == State::create) {
-        after_create(text);
-    } else if (state_ == State::body) {
-        in_routine(text);
+void BodyTracker::count(TokenKind kind, std::string_view text) noexcept {
+    if (kind == TokenKind::word) {
+        count_word(text);
+    } else if (text == "(") {
+        ++parentheses_;
+    } else if (text == ")" && parentheses_ > 0) {
+        --parentheses_;
     }
 }
 
-void BodyTracker::after_create(std::string_view word) noexcept {
-    const bool any_word = !rules_->only_or_replace;
-    if (one_of(word, {"function", "procedure"}) ||
-        (any_word && one_of(word, {"trigger", "event"}))) {
-        state_ = State::body;
-    } else if (any_word
-                   ? one_of(word, {"table", "view", "index", "as", "on", "select", "user", "role"})
-                   : !one_of(word, {"or", "replace"})) {
-        state_ = State::plain;
-    }
-}
-
-void BodyTracker::in_routine(std::string_view word) noexcept {
-    if (rules_->parentheses_hold && parentheses_ > 0) {
+void BodyTracker::count_word(std::string_view word) noexcept {
+    if (state_ != State::body) {
+        state_ = behind(word);
+    } else if (parentheses_ > 0) {
         return;
-    }
-    if (same_word(word, "begin") || (depth_ > 0 && same_word(word, "case"))) {
+    } else if (same_word(word, "begin") || (depth_ > 0 && same_word(word, "case"))) {
         ++depth_;
     } else if (depth_ > 0 && same_word(word, "end")) {
-        ending_ = true;
+        --depth_;
     }
 }
 
-/// @param next the word behind END, if it is one
-void BodyTracker::close_block(std::string_view next) noexcept {
-    if (!ending_) {
-        return;
+BodyTracker::State BodyTracker::behind(std::string_view word) const noexcept {
+    const bool routine = same_word(word, "function") || same_word(word, "procedure");
+    if (state_ == State::start && same_word(word, "create")) {
+        return State::create;
     }
-    ending_ = false;
-    if (!rules_->end_names_its_block || !one_of(next, {"if", "loop", "repeat", "while", "for"})) {
-        --depth_;
+    if ((state_ == State::create || state_ == State::create_or_replace) && routine) {
+        return State::body;
     }
+    if (state_ == State::create && same_word(word, "or")) {
+        return State::create_or;
+    }
+    if (state_ == State::create_or && same_word(word, "replace")) {
+        return State::create_or_replace;
+    }
+    return State::plain;
 }
 
 }  // namespace retort::script

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "script/compound.hpp"
 #include "script/lexer.hpp"
 
 #include <cstdint>
@@ -10,14 +11,13 @@ namespace retort::script {
 /// Which statements have a body whose `;` do not end them.
 struct BodyRules {
     enum class Style {
-        trigger,  ///< CREATE TRIGGER, from BEGIN to an END behind a `;`, as sqlite3_complete sees
-                  ///< it
-        blocks,   ///< nested BEGIN ... END and CASE ... END of routines
+        trigger,   ///< CREATE TRIGGER, from BEGIN to an END behind a `;`, as sqlite3_complete sees
+                   ///< it
+        counted,   ///< BEGIN, CASE and END of CREATE [OR REPLACE] FUNCTION or PROCEDURE and
+                   ///< parentheses anywhere, as psql counts them
+        compound,  ///< the compound statements of MySQL and MariaDB
     };
-    Style style = Style::blocks;
-    bool only_or_replace = false;  ///< between CREATE and FUNCTION or PROCEDURE, the only routines
-    bool end_names_its_block = false;  ///< END IF, END LOOP, ... close what no BEGIN opened
-    bool parentheses_hold = false;     ///< a `;` inside ( ) ends nothing
+    Style style = Style::compound;
 };
 
 /// Follows the tokens of one statement after another to know which `;` ends one.
@@ -34,20 +34,29 @@ public:
     bool inside() const noexcept;
 
 private:
-    enum class State : std::uint8_t { start, plain, explain, create, body, semicolon, end };
+    enum class State : std::uint8_t {
+        start,
+        plain,
+        explain,
+        create,
+        create_or,
+        create_or_replace,
+        body,
+        semicolon,
+        end
+    };
 
     void see_trigger(TokenKind kind, std::string_view text) noexcept;
-    void see_blocks(TokenKind kind, std::string_view text) noexcept;
-    void after_create(std::string_view word) noexcept;
-    void in_routine(std::string_view word) noexcept;
-    void close_block(std::string_view next) noexcept;
+    void count(TokenKind kind, std::string_view text) noexcept;
+    void count_word(std::string_view word) noexcept;
+    State behind(std::string_view word) const noexcept;
 
     const BodyRules* rules_;
+    CompoundTracker compound_;
     State state_ = State::start;
-    bool begun_ = false;   ///< trigger: BEGIN was seen
-    bool ending_ = false;  ///< blocks: the last token was END
+    bool begun_ = false;  ///< trigger: BEGIN was seen
     std::uint32_t depth_ = 0;
-    std::int32_t parentheses_ = 0;
+    std::uint32_t parentheses_ = 0;
 };
 
 }  // namespace retort::script

@@ -26,7 +26,7 @@ Token blanks(std::string_view text, std::size_t begin, const LexRules& rules) no
 Token name(std::string_view text, std::size_t begin, const LexRules& rules) noexcept {
     if (rules.escape_strings && (text[begin] == 'e' || text[begin] == 'E') &&
         at(text, begin + 1, '\'')) {
-        return escaped_quote(text, begin, begin + 1);
+        return escape_string(text, begin);
     }
     if (rules.byte_order_mark_is_blank && at(text, begin, "\xEF\xBB\xBF")) {
         return {TokenKind::blank, begin, begin + 3, false};

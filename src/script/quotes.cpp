@@ -7,6 +7,27 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
+/// The quote that goes on with a string that ends at `end`; npos: there is none.
+std::size_t continuation(std::string_view text, std::size_t end) noexcept {
+    bool new_line = false;
+    for (std::size_t i = end; i < text.size(); ++i) {
+        if (new_line && at(text, i, "--")) {
+            i = text.find_first_of("\r\n", i);
+            if (i == npos) {
+                break;
+            }
+        }
+        if (text[i] == '\'' && new_line) {
+            return i;
+        }
+        if (class_of(text[i]) != Character::blank) {
+            break;
+        }
+        new_line = new_line || text[i] == '\n' || text[i] == '\r';
+    }
+    return npos;
+}
+
 }  // namespace
 
 Token closed_at(TokenKind kind, std::string_view text, std::size_t begin, std::size_t close,
@@ -33,6 +54,16 @@ Token escaped_quote(std::string_view text, std::size_t begin, std::size_t open) 
         }
     }
     return {TokenKind::quoted, begin, text.size(), true};
+}
+
+Token escape_string(std::string_view text, std::size_t begin) noexcept {
+    Token token = escaped_quote(text, begin, begin + 1);
+    std::size_t next = token.open ? npos : continuation(text, token.end);
+    while (next != npos) {
+        token = escaped_quote(text, begin, next);
+        next = token.open ? npos : continuation(text, token.end);
+    }
+    return token;
 }
 
 Token dollar_quote(std::string_view text, std::size_t begin) noexcept {

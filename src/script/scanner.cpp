@@ -1,5 +1,10 @@
 #include "script/scanner.hpp"
 
+#include "script/character.hpp"
+#include "script/comments.hpp"
+
+#include <algorithm>
+
 namespace retort::script {
 namespace {
 
@@ -21,8 +26,7 @@ SqlRules make_postgresql() {
     rules.lex.escape_strings = true;
     rules.lex.return_ends_comment = true;
     rules.lex.nested_comments = true;
-    rules.body.only_or_replace = true;
-    rules.body.parentheses_hold = true;
+    rules.body.style = BodyRules::Style::counted;
     return rules;
 }
 
@@ -32,20 +36,31 @@ SqlRules make_mysql() {
     rules.lex.hash_comments = true;
     rules.lex.dashes_need_blank = true;
     rules.lex.conditional_comments = true;
-    rules.body.end_names_its_block = true;
     rules.delimiter_lines = true;
+    rules.first_dashes_comment = true;
     return rules;
 }
 
 SqlRules make_common() {
     SqlRules rules;
     rules.lex.dollar_quotes = true;
-    rules.body.end_names_its_block = true;
     return rules;
 }
 
-constexpr std::size_t longest_delimiter = 64;
-constexpr std::string_view line_blanks = " \t\r";
+constexpr std::size_t longest_delimiter = 15;
+
+/// What the client takes for the delimiter in the rest of a DELIMITER line.
+std::string_view delimiter_in(std::string_view rest) noexcept {
+    rest = rest.substr(0, rest.find('\n'));
+    rest = at(rest, rest.size() - 1, '\r') ? rest.substr(0, rest.size() - 1) : rest;
+    const std::size_t begin = rest.find_first_not_of(" \t");
+    if (begin == 0 || begin == std::string_view::npos) {
+        return {};
+    }
+    const bool quoted = std::string_view("'\"`").find(rest[begin]) != std::string_view::npos;
+    const std::string_view word = rest.substr(quoted ? begin + 1 : begin);
+    return word.substr(0, word.find(quoted ? rest[begin] : ' '));
+}
 
 }  // namespace
 
@@ -78,7 +93,7 @@ bool Scanner::next() noexcept {
     if (position_ >= text_.size()) {
         return false;
     }
-    token_ = next_token(text_, position_, rules_->lex);
+    token_ = read();
     if (!token_.trivia() && !delimiter_line()) {
         cut_at_delimiter();
         take();
@@ -93,38 +108,50 @@ void Scanner::jump(std::size_t position) noexcept {
     body_.reset();
 }
 
+Token Scanner::read() const noexcept {
+    if (at_terminator()) {
+        const std::size_t length =
+            delimiter_.empty() || text_[position_] == '\\' ? 2 : delimiter_.size();
+        return {TokenKind::semicolon, position_, position_ + length, false};
+    }
+    if (rules_->first_dashes_comment && !in_statement_ && at(text_, position_, "--")) {
+        return line_comment(text_, position_, rules_->lex);
+    }
+    return next_token(text_, position_, rules_->lex);
+}
+
+bool Scanner::at_terminator() const noexcept {
+    return (!delimiter_.empty() && at(text_, position_, delimiter_)) ||
+           (rules_->delimiter_lines &&
+            (at(text_, position_, "\\g") || at(text_, position_, "\\G")));
+}
+
 bool Scanner::delimiter_line() noexcept {
     if (!rules_->delimiter_lines || in_statement_ || token_.kind != TokenKind::word ||
         !same_word(token_text(), "delimiter")) {
         return false;
     }
-    const std::size_t begin = text_.find_first_not_of(line_blanks, token_.end);
-    if (begin == token_.end || begin == std::string_view::npos || text_[begin] == '\n') {
+    const std::string_view word = delimiter_in(text_.substr(token_.end));
+    if (word.empty() || word.find('\\') != std::string_view::npos) {
         return false;
     }
-    const std::string_view line = text_.substr(begin, text_.find('\n', begin) - begin);
-    const std::string_view word = line.substr(0, line.find_first_of(line_blanks));
-    if (word.size() > longest_delimiter) {
-        return false;
-    }
-    delimiter_ = word == ";" ? std::string_view{} : word;
-    token_ = {TokenKind::comment, token_.begin, begin + line.size(), false};
+    delimiter_ = word == ";" ? std::string_view{} : word.substr(0, longest_delimiter);
+    token_ = {TokenKind::comment, token_.begin,
+              std::min(text_.find('\n', token_.end), text_.size()), false};
     return true;
 }
 
 /// A delimiter such as `$$` or `//` may stand directly behind a word.
 void Scanner::cut_at_delimiter() noexcept {
-    if (delimiter_.empty() || token_.kind == TokenKind::quoted) {
+    if (delimiter_.empty() || token_.kind == TokenKind::quoted || at_terminator()) {
         return;
     }
     const std::size_t reach = token_.end + delimiter_.size() - 1 - token_.begin;
     const std::size_t found = text_.substr(token_.begin, reach).find(delimiter_);
-    if (found == 0) {
-        token_ = {TokenKind::semicolon, token_.begin, token_.begin + delimiter_.size(), false};
-    } else if (found != std::string_view::npos) {
+    if (found != std::string_view::npos) {
         token_.end = token_.begin + found;
     }
-    if (found != 0 && token_.kind == TokenKind::semicolon) {
+    if (token_.kind == TokenKind::semicolon) {
         token_.kind = TokenKind::other;
     }
 }
@@ -134,7 +161,8 @@ void Scanner::take() noexcept {
         starts_ = !in_statement_;
         in_statement_ = true;
         body_.see(token_.kind, token_text());
-    } else if (!delimiter_.empty() || !in_statement_ || body_.semicolon()) {
+    } else if (text_[token_.begin] != ';' || !delimiter_.empty() || !in_statement_ ||
+               body_.semicolon()) {
         ends_ = true;
         in_statement_ = false;
         body_.reset();

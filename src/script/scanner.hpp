@@ -13,7 +13,8 @@ namespace retort::script {
 struct SqlRules {
     LexRules lex;
     BodyRules body;
-    bool delimiter_lines = false;  ///< the client's DELIMITER
+    bool delimiter_lines = false;       ///< the client's DELIMITER, and `\\g` and `\\G`
+    bool first_dashes_comment = false;  ///< `--x` is a comment where a statement would begin
 };
 
 const SqlRules& rules_of(Dialect dialect) noexcept;
@@ -42,6 +43,8 @@ public:
     void jump(std::size_t position) noexcept;
 
 private:
+    Token read() const noexcept;
+    bool at_terminator() const noexcept;
     bool delimiter_line() noexcept;
     void cut_at_delimiter() noexcept;
     void take() noexcept;

@@ -1,0 +1,361 @@
+#include "dialect/postgresql/database.hpp"
+
+#include "dialect/postgresql/native.hpp"
+#include "dialect/postgresql/once.hpp"
+#include "dialect/postgresql/refusal.hpp"
+#include "dialect/postgresql/script_check.hpp"
+#include "errors/dialect.hpp"
+#include "script/sha256.hpp"
+
+#include <fmt/format.h>
+
+namespace retort::dialect::postgresql {
+namespace {
+
+constexpr const char* lock_not_available = "55P03";
+constexpr const char* undefined_table = "42P01";
+constexpr const char* invalid_schema = "3F000";
+constexpr const char* no_such_savepoint = "3B001";
+
+/// Whatever the session's defaults are.
+constexpr const char* begin_sql = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+constexpr const char* set_mark_sql = "SAVEPOINT retort_mark";
+constexpr const char* take_mark_sql = "RELEASE SAVEPOINT retort_mark";
+constexpr const char* return_to_mark_sql = "ROLLBACK TO SAVEPOINT retort_mark";
+
+/// Advisory locks are the database's own already.
+std::int64_t key_of(const TableNames& tables) {
+    script::Sha256 sha;
+    sha.add("retort lock\n" + tables.schema + "\n" + tables.version_table);
+    std::uint64_t key = 0;
+    const auto digest = sha.finish();
+    for (std::size_t i = 0; i < sizeof key; ++i) {
+        key = key << 8U | digest[i];
+    }
+    return static_cast<std::int64_t>(key);
+}
+
+std::string described(const Row& row) {
+    std::string who = "process " + text(row[0]) + " of the server";
+    who += text(row[1]).empty() ? "" : " (" + text(row[1]) + ")";
+    who += text(row[2]).empty() ? "" : " from " + text(row[2]);
+    return text(row[3]).empty() ? who : who + ", busy since " + text(row[3]);
+}
+
+}  // namespace
+
+PostgresqlDatabase::PostgresqlDatabase(PGconn* handle, Patience patience,
+                                       Connection::OnNotice on_notice)
+    : connection_(handle, std::move(patience), std::move(on_notice)),
+      lent_in_transaction_(connection_.in_transaction()) {}
+
+PostgresqlDatabase::~PostgresqlDatabase() {
+    if (!lent_in_transaction_) {
+        rollback();
+    }
+    unlock();
+    if (session_) {
+        session_->restore({});
+    }
+}
+
+const Syntax& PostgresqlDatabase::syntax() const noexcept {
+    return dialect::syntax(Dialect::postgresql);
+}
+
+std::string PostgresqlDatabase::default_schema() const {
+    if (!schema_) {
+        schema_ = text(connection_.query("SELECT pg_catalog.current_schema()").front().front());
+    }
+    if (schema_->empty()) {
+        throw errors::no_current_schema();
+    }
+    return *schema_;
+}
+
+std::vector<Row> PostgresqlDatabase::query(const Sql& sql) {
+    return connection_.query(syntax().rendered(sql));
+}
+
+std::vector<std::string> PostgresqlDatabase::tables(const std::string& schema) {
+    std::vector<std::string> names;
+    for (const Row& row :
+         query({"SELECT c.relname::text FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace "
+                "AS n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relkind IN ('r', 'p', "
+                "'f') AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend AS d WHERE d.classid = "
+                "'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = "
+                "'e') ORDER BY c.relname COLLATE \"C\"",
+                {schema}})) {
+        names.push_back(text(row[0]));
+    }
+    return names;
+}
+
+std::size_t PostgresqlDatabase::declared_length(const std::string& schema, const std::string& table,
+                                                const std::string& column) {
+    for (const Row& row :
+         query({"SELECT character_maximum_length::bigint FROM information_schema.columns WHERE "
+                "table_schema = ? AND table_name = ? AND column_name = ?",
+                {schema, table, column}})) {
+        return static_cast<std::size_t>(number(row[0]));
+    }
+    return 0;
+}
+
+bool PostgresqlDatabase::lock(const TableNames& tables) {
+    const std::int64_t key = key_of(tables);
+    const bool checks_clients = PQserverVersion(connection_.handle()) >= 140000;
+    // Behind a pooler the lock would stay with a session that the next client gets.
+    const std::string attempt = fmt::format(
+        "SELECT CASE WHEN pg_catalog.pg_backend_pid() = {} THEN "
+        "pg_catalog.pg_try_advisory_lock({})::int ELSE 2 END, {}",
+        PQbackendPID(connection_.handle()), key,
+        checks_clients ? "pg_catalog.current_setting('client_connection_check_interval')" : "''");
+    Polling polling(connection_.patience(), [this, key] { return holder(key); });
+    while (true) {
+        const Row row = connection_.query(attempt).front();
+        if (number(row[0]) != 0) {
+            key_ = key;
+            pooled_ = number(row[0]) == 2;
+            check_interval_ = pooled_ ? std::string() : text(row[1]);
+            break;
+        }
+        if (!polling.again()) {
+            throw errors::lock_held(polling.waited(), holder(key));
+        }
+    }
+    if (!check_interval_.empty()) {
+        // So that the server notices a client that died during a statement.
+        connection_.query("SET client_connection_check_interval = '1s'");
+    }
+    return true;
+}
+
+/// Who holds the lock with the key; empty when the server does not tell.
+std::string PostgresqlDatabase::holder(std::int64_t key) {
+    const auto bits = static_cast<std::uint64_t>(key);
+    const auto rows = connection_.query(fmt::format(
+        "SELECT a.pid::text, a.application_name, pg_catalog.host(a.client_addr), "
+        "pg_catalog.to_char(a.query_start AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') "
+        "FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid "
+        "WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND l.classid::bigint = {} "
+        "AND l.objid::bigint = {} AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE "
+        "datname = pg_catalog.current_database())",
+        bits >> 32U, bits & 0xFFFFFFFFU));
+    return rows.empty() ? std::string() : described(rows.front());
+}
+
+bool PostgresqlDatabase::unlock() noexcept {
+    if (!key_) {
+        return true;
+    }
+    const std::int64_t key = *key_;
+    key_.reset();
+    if (pooled_) {
+        return true;
+    }
+    try {
+        std::string statement = fmt::format("SELECT pg_catalog.pg_advisory_unlock({})::int", key);
+        if (!check_interval_.empty()) {
+            statement += ", pg_catalog.set_config('client_connection_check_interval', " +
+                         syntax().literal(check_interval_) + ", false)";
+        }
+        return number(connection_.query(statement).front().front()) == 1;
+    } catch (const std::exception&) {
+        return false;
+    }
+}
+
+PostgresqlDatabase::Begun PostgresqlDatabase::begin_once(const TableNames& tables,
+                                                         bool with_table) {
+    std::string message = begin_sql;
+    if (pooled_ && key_) {
+        // Fails where another transaction has it.
+        message += fmt::format("; SELECT 1 / pg_catalog.pg_try_advisory_xact_lock({})::int", *key_);
+    }
+    if (with_table) {
+        message += "; LOCK TABLE " + tables.version + " IN SHARE ROW EXCLUSIVE MODE NOWAIT";
+    }
+    const auto results = connection_.send(message);
+    if (results.empty() || succeeded(results.back())) {
+        return Begun::yes;
+    }
+    const std::string state = sqlstate_of(results.back());
+    const auto refusal =
+        postgresql::refusal_of(connection_.handle(), results.back().get(), ErrorKind::database);
+    rollback();
+    if (state == lock_not_available || (pooled_ && state == "22012")) {
+        return Begun::busy;
+    }
+    if (with_table && (state == undefined_table || state == invalid_schema)) {
+        return Begun::no_table;
+    }
+    throw errors::engine_refused(refusal, message);
+}
+
+void PostgresqlDatabase::begin(const TableNames& tables) {
+    Polling polling(connection_.patience());
+    bool with_table = true;
+    while (true) {
+        const Begun begun = begin_once(tables, with_table);
+        if (begun == Begun::yes) {
+            return;
+        }
+        if (begun == Begun::no_table) {
+            with_table = false;
+        } else if (!polling.again()) {
+            throw errors::stayed_locked(polling.waited());
+        }
+    }
+}
+
+bool PostgresqlDatabase::try_begin(const TableNames& tables) noexcept {
+    try {
+        return begin_once(tables, true) == Begun::yes;
+    } catch (const std::exception&) {
+        return false;
+    }
+}
+
+void PostgresqlDatabase::begin_reading() {
+    const auto rows = connection_.query(
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT pg_catalog.pg_backend_pid()");
+    // Behind a pooler the process that answers is not the one that the driver was told of.
+    pooled_ = number(rows.front().front()) != PQbackendPID(connection_.handle());
+}
+
+void PostgresqlDatabase::commit() {
+    const auto results = connection_.send("COMMIT");
+    if (results.empty() || !succeeded(results.back())) {
+        const auto refusal = postgresql::refusal_of(
+            connection_.handle(), results.empty() ? nullptr : results.back().get(),
+            ErrorKind::database);
+        if (refusal.kind == ErrorKind::connection) {
+            throw errors::lost_at_commit(refusal);
+        }
+        throw errors::engine_refused(refusal, "COMMIT");
+    }
+    // In a transaction that has failed, COMMIT rolls back and succeeds.
+    if (std::string_view(PQcmdStatus(results.back().get())) != "COMMIT") {
+        throw errors::commit_rolled_back();
+    }
+}
+
+void PostgresqlDatabase::rollback() noexcept {
+    try {
+        if (connection_.in_transaction()) {
+            connection_.send("ROLLBACK");
+        }
+    } catch (const std::exception&) {
+        // Out of memory: the server rolls back when the connection ends.
+    }
+}
+
+void PostgresqlDatabase::set_mark() {
+    const auto results =
+        connection_.send(std::string("SELECT pg_catalog.txid_current()::text; ") + set_mark_sql);
+    if (results.empty() || !succeeded(results.back())) {
+        throw engine_error(results, set_mark_sql);
+    }
+    mark_ = text(rows_of(results.front()).front().front());
+}
+
+bool PostgresqlDatabase::take_mark() {
+    if (!connection_.in_transaction()) {
+        return false;
+    }
+    const auto results =
+        connection_.send(connection_.has_failed() ? return_to_mark_sql : take_mark_sql);
+    if (!results.empty() && succeeded(results.back())) {
+        return true;
+    }
+    if (!results.empty() && sqlstate_of(results.back()) == no_such_savepoint) {
+        return false;
+    }
+    throw engine_error(results, take_mark_sql);
+}
+
+DatabaseError PostgresqlDatabase::engine_error(const std::vector<Result>& results,
+                                               const std::string& statement) const {
+    return errors::engine_refused(
+        postgresql::refusal_of(connection_.handle(),
+                               results.empty() ? nullptr : results.back().get(),
+                               ErrorKind::database),
+        statement);
+}
+
+bool PostgresqlDatabase::committed_since_mark() {
+    const auto rows =
+        query({"SELECT pg_catalog.txid_status(?::bigint) IS DISTINCT FROM 'aborted'", {mark_}});
+    return text(rows.front().front()) == "t";
+}
+
+std::vector<Statement> PostgresqlDatabase::check(const script::Section& section,
+                                                 const std::string& file) {
+    if (pooled_ && section.no_transaction) {
+        throw errors::no_transaction_behind_pooler(file, section.directive_line);
+    }
+    return check_script(section, file);
+}
+
+void PostgresqlDatabase::run(const Statement& statement) {
+    const OnceTarget target = target_of(statement.text);
+    const bool builds_index = target.kind == OnceTarget::Kind::indexes_of_table;
+    const std::string before =
+        builds_index ? postgresql::fingerprint(connection_, target) : std::string();
+    const Result result = connection_.run(statement.text);
+    std::vector<std::string> invalid;
+    if (builds_index && !connection_.is_broken() && !connection_.has_failed()) {
+        invalid = left_invalid(connection_, target, before);
+    }
+    if (!succeeded(result)) {
+        auto refusal =
+            postgresql::refusal_of(connection_.handle(), result.get(), ErrorKind::statement);
+        refusal.message += invalid.empty() ? "" : errors::index_left_invalid(invalid);
+        throw errors::script_refused(refusal, statement.text,
+                                     fault_line(result.get(), statement.text, statement.line));
+    }
+    if (!invalid.empty()) {
+        throw errors::index_invalid(invalid, statement.text, statement.line);
+    }
+}
+
+std::string PostgresqlDatabase::fingerprint(const Statement& statement) {
+    return postgresql::fingerprint(connection_, target_of(statement.text));
+}
+
+Verdict PostgresqlDatabase::judge(const Statement& statement, const std::string& fingerprint) {
+    return postgresql::judge(connection_, target_of(statement.text), fingerprint);
+}
+
+errors::Refusal PostgresqlDatabase::refusal_of(const std::exception& error) const {
+    const std::string state = postgresql::sqlstate_of(error);
+    const ErrorKind kind = connection_.is_broken()
+                               ? ErrorKind::connection
+                               : postgresql::kind_of(state, ErrorKind::statement);
+    return {kind, message_of(error), state};
+}
+
+void PostgresqlDatabase::note_session() {
+    if (!session_ && !pooled_) {
+        session_.emplace(connection_);
+    }
+}
+
+void PostgresqlDatabase::restore_session(std::string_view text) noexcept {
+    if (session_ && !connection_.in_transaction()) {
+        session_->restore(text);
+    }
+}
+
+bool PostgresqlDatabase::wait_while(const std::function<bool()>& condition) {
+    Polling polling(connection_.patience());
+    while (condition()) {
+        if (!polling.again()) {
+            return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace retort::dialect::postgresql

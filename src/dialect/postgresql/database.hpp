@@ -1,0 +1,80 @@
+#pragma once
+
+#include "dialect/database.hpp"
+#include "dialect/postgresql/connection.hpp"
+#include "dialect/postgresql/session_state.hpp"
+
+#include <optional>
+
+namespace retort::dialect::postgresql {
+
+/// The lock is a session's advisory lock, polled. Behind a pooler, where a session is not the
+/// client's own, each transaction takes it for itself.
+class PostgresqlDatabase final : public Database {
+public:
+    PostgresqlDatabase(PGconn* handle, Patience patience, Connection::OnNotice on_notice);
+    ~PostgresqlDatabase() override;
+
+    const Syntax& syntax() const noexcept override;
+    Dialect dialect() const noexcept override { return Dialect::postgresql; }
+    std::string default_schema() const override;
+
+    std::vector<Row> query(const Sql& sql) override;
+    std::vector<std::string> tables(const std::string& schema) override;
+    std::size_t declared_length(const std::string& schema, const std::string& table,
+                                const std::string& column) override;
+
+    bool lock(const TableNames& tables) override;
+    bool unlock() noexcept override;
+
+    bool in_transaction() override { return connection_.in_transaction(); }
+    void begin(const TableNames& tables) override;
+    void begin_reading() override;
+    bool try_begin(const TableNames& tables) noexcept override;
+    void commit() override;
+    void rollback() noexcept override;
+    void set_mark() override;
+    bool take_mark() override;
+    bool committed_since_mark() override;
+
+    std::vector<Statement> check(const script::Section& section, const std::string& file) override;
+    void run(const Statement& statement) override;
+    std::string fingerprint(const Statement& statement) override;
+    Verdict judge(const Statement& statement, const std::string& fingerprint) override;
+
+    // The server itself holds to foreign keys.
+    void enforce_foreign_keys(bool) override {}
+    std::string foreign_keys(const std::string&) override { return {}; }
+    std::vector<std::string> newly_broken(const std::string&, const std::string&) const override {
+        return {};
+    }
+    bool may_break_foreign_keys(std::string_view, const std::string&) const override {
+        return false;
+    }
+    std::int64_t foreign_commits(const std::string&) override { return ++looks_; }
+
+    errors::Refusal refusal_of(const std::exception& error) const override;
+
+    void note_session() override;
+    void restore_session(std::string_view text) noexcept override;
+    bool wait_while(const std::function<bool()>& condition) override;
+
+private:
+    enum class Begun { yes, busy, no_table };
+    Begun begin_once(const TableNames& tables, bool with_table);
+    std::string holder(std::int64_t key);
+    DatabaseError engine_error(const std::vector<Result>& results,
+                               const std::string& statement) const;
+
+    mutable Connection connection_;
+    bool lent_in_transaction_;
+    mutable std::optional<std::string> schema_;
+    std::optional<SessionState> session_;
+    std::optional<std::int64_t> key_;  ///< of the lock, while it is held
+    bool pooled_ = false;
+    std::string check_interval_;  ///< client_connection_check_interval as it was
+    std::string mark_;            ///< number of the transaction that the mark was set in
+    std::int64_t looks_ = 0;
+};
+
+}  // namespace retort::dialect::postgresql

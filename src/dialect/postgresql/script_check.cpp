@@ -1,0 +1,58 @@
+#include "dialect/postgresql/script_check.hpp"
+
+#include "errors/dialect.hpp"
+#include "script/section_statements.hpp"
+#include "script/statement_traits.hpp"
+#include "script/word_pattern.hpp"
+
+namespace retort::dialect::postgresql {
+namespace {
+
+/// Of what cannot run inside a transaction, the statements that may run again at any time.
+bool may_run_again(std::string_view statement) {
+    return script::begin_with_any(script::words_of(statement, Dialect::postgresql),
+                                  {"vacuum", "analyze", "reindex", "cluster", "checkpoint",
+                                   "discard", "alter system", "refresh"});
+}
+
+/// What can commit on its own where no transaction is open.
+bool may_commit(std::string_view statement) {
+    return script::begin_with_any(script::words_of(statement, Dialect::postgresql),
+                                  {"call", "do", "execute"});
+}
+
+StatementKind kind_of(std::string_view statement, bool no_transaction) {
+    const auto traits = script::statement_traits(statement, Dialect::postgresql);
+    if (traits.transaction) {
+        return StatementKind::transaction;
+    }
+    if (traits.standalone) {
+        return may_run_again(statement) ? StatementKind::standalone : StatementKind::once;
+    }
+    if (no_transaction && may_commit(statement)) {
+        return StatementKind::once;
+    }
+    return traits.session     ? StatementKind::session
+           : traits.temporary ? StatementKind::temporary
+                              : StatementKind::plain;
+}
+
+}  // namespace
+
+std::vector<Statement> check_script(const script::Section& section, const std::string& file) {
+    std::vector<Statement> statements;
+    for (const auto& found : section_statements(section, Dialect::postgresql, file)) {
+        const StatementKind kind = kind_of(found.text, section.no_transaction);
+        if (!section.no_transaction && kind == StatementKind::transaction) {
+            throw errors::transaction_control(file, found.line, found.text);
+        }
+        if (!section.no_transaction &&
+            (kind == StatementKind::standalone || kind == StatementKind::once)) {
+            throw errors::needs_no_transaction(file, found.line, found.text);
+        }
+        statements.push_back({found.text, found.line, kind});
+    }
+    return statements;
+}
+
+}  // namespace retort::dialect::postgresql

@@ -1,0 +1,110 @@
+#include "dialect/postgresql/session_state.hpp"
+
+#include "dialect/syntax.hpp"
+#include "script/lexer.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+namespace retort::dialect::postgresql {
+namespace {
+
+/// `role` and `session_authorization` are settings too, which the view does not show.
+constexpr const char* read_sql =
+    "SELECT 'setting', name, setting FROM pg_catalog.pg_settings WHERE source = 'session' "
+    "AND name <> 'client_connection_check_interval' "
+    "UNION ALL SELECT 'setting', 'role', pg_catalog.current_setting('role') "
+    "UNION ALL SELECT 'temporary', CASE relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END || "
+    "' IF EXISTS pg_temp.' || pg_catalog.quote_ident(relname), NULL FROM pg_catalog.pg_class "
+    "WHERE relnamespace = pg_catalog.pg_my_temp_schema() AND relkind IN ('r', 'p', 'v') "
+    "UNION ALL SELECT 'prepared', name, NULL FROM pg_catalog.pg_prepared_statements";
+
+std::string quoted(const std::string& name) {
+    return syntax(Dialect::postgresql).quoted(name);
+}
+
+std::string literal(const std::string& text) {
+    return syntax(Dialect::postgresql).literal(text);
+}
+
+std::string set(const std::string& name, const std::string& value) {
+    return "SELECT pg_catalog.set_config(" + literal(name) + ", " + literal(value) + ", false);";
+}
+
+/// Statements that define tables alone leave the session as it was.
+bool may_change_session(std::string_view text) {
+    static const char* const words[] = {"set",     "reset",   "set_config", "select",  "call",
+                                        "do",      "execute", "temp",       "discard", "temporary",
+                                        "prepare", "values",  "insert",     "update",  "delete"};
+    for (std::size_t at = 0; at < text.size();) {
+        const auto token = script::next_token(text, at, script::LexRules{});
+        const std::string_view word = text.substr(token.begin, token.end - token.begin);
+        if (token.kind == script::TokenKind::word &&
+            std::any_of(std::begin(words), std::end(words),
+                        [&](const char* known) { return script::same_word(word, known); })) {
+            return true;
+        }
+        at = token.end;
+    }
+    return false;
+}
+
+}  // namespace
+
+SessionState::SessionState(Connection& connection)
+    : connection_(connection), lent_(read(connection)) {}
+
+SessionState::Snapshot SessionState::read(Connection& connection) {
+    Snapshot snapshot;
+    for (const Row& row : connection.query(read_sql)) {
+        const std::string what = text(row[0]);
+        if (what == "setting") {
+            snapshot.settings[text(row[1])] = text(row[2]);
+        } else {
+            (what == "temporary" ? snapshot.temporary : snapshot.prepared).insert(text(row[1]));
+        }
+    }
+    return snapshot;
+}
+
+std::string SessionState::way_back(const Snapshot& from, const Snapshot& to) {
+    std::string statements;
+    for (const auto& [name, value] : to.settings) {
+        const auto now = from.settings.find(name);
+        if (now == from.settings.end() || now->second != value) {
+            statements += set(name, value);
+        }
+    }
+    for (const auto& entry : from.settings) {
+        if (to.settings.count(entry.first) == 0) {
+            statements += "RESET " + quoted(entry.first) + ";";
+        }
+    }
+    for (const std::string& name : from.temporary) {
+        if (to.temporary.count(name) == 0) {
+            statements += "DROP " + name + " CASCADE;";
+        }
+    }
+    for (const std::string& name : from.prepared) {
+        if (to.prepared.count(name) == 0) {
+            statements += "DEALLOCATE " + quoted(name) + ";";
+        }
+    }
+    return statements;
+}
+
+void SessionState::restore(std::string_view text) noexcept {
+    try {
+        if (text.empty() || may_change_session(text)) {
+            const std::string statements = way_back(read(connection_), lent_);
+            if (!statements.empty()) {
+                connection_.query(statements);
+            }
+        }
+    } catch (const std::exception&) {
+        // A session that no longer answers has nothing to give back.
+    }
+}
+
+}  // namespace retort::dialect::postgresql
