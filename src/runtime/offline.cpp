@@ -20,6 +20,11 @@ namespace {
 using runtime::AppliedDigest;
 using runtime::StateSql;
 
+/// Elsewhere than on SQLite the session decides.
+std::string schema_for(Dialect dialect, const std::string& asked_for) {
+    return asked_for.empty() && dialect == Dialect::sqlite ? "main" : asked_for;
+}
+
 /// Prints what a run would execute.
 class Printer {
 public:
@@ -28,8 +33,7 @@ public:
           dialect_(dialect),
           single_(options.transaction == TransactionMode::single),
           syntax_(dialect::syntax(dialect)),
-          sql_(syntax_, options.version_schema.empty() ? "main" : options.version_schema,
-               options.version_table),
+          sql_(syntax_, schema_for(dialect, options.version_schema), options.version_table),
           text_(syntax_.offline_preamble()) {}
 
     void start(const std::vector<std::string>& heads) {
@@ -40,6 +44,7 @@ public:
         if (heads.empty()) {
             begin(false);
             print(sql_.create());
+            begin_again();
             text_ += syntax_.offline_guard(sql_.tables(), heads_);
             print(replaced_state());
             if (!single_) {
@@ -65,6 +70,7 @@ public:
                 print_section(section, step.revision, revisions_.graph[index].path);
             }
         }
+        begin_again();
         begin(open_.value_or(false));
         record(step, index);
         if (!single_) {
@@ -114,6 +120,14 @@ private:
         guard();
     }
 
+    /// Where statements that define tables have committed what was open.
+    void begin_again() {
+        if (open_ && !syntax_.ddl_is_transactional()) {
+            commit();
+            begin(false);
+        }
+    }
+
     void guard() {
         if (guard_pending_) {
             text_ += syntax_.offline_guard(sql_.tables(), heads_);
@@ -128,7 +142,8 @@ private:
 
     void print_section(const script::Section& section, const std::string& revision,
                        const std::string& file) {
-        if (single_ && (section.no_transaction || section.foreign_keys)) {
+        const bool commits = section.no_transaction || !syntax_.ddl_is_transactional();
+        if (single_ && (commits || section.foreign_keys)) {
             throw errors::single_refuses(revision, file);
         }
         dialect::check_offline(dialect_, section, file);

@@ -45,6 +45,13 @@ void StateStore::run(const std::vector<dialect::Sql>& statements) {
     }
 }
 
+void StateStore::make_tables() {
+    run(sql_.create());
+    if (!database_.syntax().ddl_is_transactional()) {
+        begin();
+    }
+}
+
 bool StateStore::has(const std::vector<std::string>& tables, const std::string& name) const {
     return std::binary_search(tables.begin(), tables.end(), name);
 }
@@ -77,6 +84,13 @@ QuickState StateStore::read_quick_of(const std::vector<std::string>& tables) {
     return state;
 }
 
+/// Where a transaction cannot hold them: the state table is the last that is made.
+bool StateStore::are_being_made(const std::vector<std::string>& missing) const {
+    const std::string last = dialect::state_table_names(sql_.tables().version_table).back();
+    return !database_.syntax().ddl_is_transactional() &&
+           std::find(missing.begin(), missing.end(), last) != missing.end();
+}
+
 /// A version table may stand alone (Alembic's), the others only together.
 void StateStore::refuse_incomplete(const std::vector<std::string>& tables,
                                    const std::vector<std::string>& names) const {
@@ -86,7 +100,7 @@ void StateStore::refuse_incomplete(const std::vector<std::string>& tables,
         (has(tables, name) ? present : missing).push_back(name);
     }
     const bool version_alone = present.size() == 1 && present.front() == names.front();
-    if (!present.empty() && !version_alone) {
+    if (!present.empty() && !version_alone && !are_being_made(missing)) {
         throw errors::incomplete_state(present, missing);
     }
 }

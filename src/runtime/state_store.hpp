@@ -27,6 +27,9 @@ public:
 
     /// Database::begin() for these tables.
     void begin() { database_.begin(sql_.tables()); }
+    /// Makes the state tables where they are absent, in the open transaction or, where that cannot
+    /// hold them, before a new one.
+    void make_tables();
     bool try_begin() noexcept { return database_.try_begin(sql_.tables()); }
     void run(const dialect::Sql& statement) { database_.execute(statement); }
     void run(const std::vector<dialect::Sql>& statements);
@@ -37,6 +40,7 @@ private:
     void refuse_incomplete(const std::vector<std::string>& tables,
                            const std::vector<std::string>& names) const;
     bool has(const std::vector<std::string>& tables, const std::string& name) const;
+    bool are_being_made(const std::vector<std::string>& missing) const;
 
     dialect::Database& database_;
     std::string schema_;

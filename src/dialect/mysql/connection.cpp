@@ -34,8 +34,7 @@ Value value_of(const MYSQL_FIELD& field, const char* bytes, unsigned long size) 
         return nullptr;
     }
     std::int64_t number = 0;
-    if (is_integer(field) &&
-        std::from_chars(bytes, bytes + size, number).ec == std::errc()) {
+    if (is_integer(field) && std::from_chars(bytes, bytes + size, number).ec == std::errc()) {
         return number;
     }
     return std::string(bytes, size);

@@ -1,7 +1,7 @@
 #include "dialect/mysql/native.hpp"
 
-#include <soci/soci.h>
 #include <soci/mysql/soci-mysql.h>
+#include <soci/soci.h>
 
 namespace retort::dialect::mysql {
 

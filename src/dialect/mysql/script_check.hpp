@@ -1,0 +1,13 @@
+#pragma once
+
+#include "dialect/database.hpp"
+
+#include <string>
+#include <vector>
+
+namespace retort::dialect::mysql {
+
+/// As Database::check; needs no server.
+std::vector<Statement> check_script(const script::Section& section, const std::string& file);
+
+}  // namespace retort::dialect::mysql
