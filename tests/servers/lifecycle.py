@@ -1,12 +1,11 @@
 """A server from its start to its end."""
 import os
 import shutil
-import signal
 import tempfile
 
 from kinds import kind as kind_named
 import record
-from process import Failure, command_line, send
+from process import Failure
 import watchdog
 
 
@@ -44,8 +43,7 @@ class Server:
 
     def stop(self):
         remove(self.kind, self.folder, self.record["root"], self.nodes)
-        if "servers.py" in command_line(self.record["watchdog"]):
-            send(self.record["watchdog"], signal.SIGKILL)
+        watchdog.dismiss(self.record["watchdog"])
 
 
 def remove(kind, folder, root, nodes):
@@ -53,8 +51,7 @@ def remove(kind, folder, root, nodes):
         node.stop()
         node.remove()
     shutil.rmtree(root, ignore_errors=True)
-    if os.path.exists(record.path(kind, folder)):
-        os.unlink(record.path(kind, folder))
+    record.remove(kind, folder, root)
 
 
 def start(kind, folder, follow, **settings):
@@ -64,12 +61,13 @@ def start(kind, folder, follow, **settings):
         Server(kind, folder).stop()
     root = tempfile.mkdtemp(prefix=f"retort-{kind}-", dir="/tmp")
     os.chmod(root, 0o755)
-    nodes = []
+    nodes, guard = [], 0
     try:
         nodes = kind_named(kind).made(root, **settings)
         guard = watchdog.follow(follow, lambda: remove(kind, folder, root, nodes))
         kind_named(kind).start(nodes, first=True)
+        record.write(kind, folder, root, nodes, guard)
     except BaseException:
         remove(kind, folder, root, nodes)
+        watchdog.dismiss(guard)
         raise
-    record.write(kind, folder, root, nodes, guard)

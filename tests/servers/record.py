@@ -29,3 +29,12 @@ def write(kind, folder, root, nodes, watchdog):
 def read(kind, folder):
     with open(path(kind, folder)) as file:
         return json.load(file)
+
+
+def remove(kind, folder, root):
+    """The record of that server, not of one that was started there later."""
+    try:
+        if read(kind, folder)["root"] == root:
+            os.unlink(path(kind, folder))
+    except FileNotFoundError:
+        pass

@@ -62,7 +62,6 @@ def run_with(options):
     line = options.line[1:] if options.line[:1] == ["--"] else options.line
     if not line:
         raise Failure("There is no command to run: servers.py with KIND -- COMMAND...")
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     kinds = options.kinds.split(",")
     with tempfile.TemporaryDirectory(prefix="retort-servers-") as folder:
         try:
@@ -90,6 +89,7 @@ def run(options):
 
 def main():
     options = arguments()
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     try:
         return run(options)
     except Failure as failure:

@@ -1,8 +1,10 @@
 """A process that ends a server when the one who wanted it is gone, or after an hour."""
 import os
 import select
+import signal
 
 from detached import detached
+from process import command_line, send
 
 LONGEST = 3600
 
@@ -25,3 +27,8 @@ def follow(pid, then):
         then()
 
     return detached(watch)
+
+
+def dismiss(pid):
+    if "servers" in command_line(pid):
+        send(pid, signal.SIGKILL)
