@@ -1,25 +1,12 @@
 #pragma once
 
 #include "dialect/mysql/catalog_change.hpp"
+#include "dialect/mysql/catalog_entry.hpp"
 #include "dialect/mysql/connection.hpp"
-
-#include <string>
 
 namespace retort::dialect::mysql {
 
-/// What information_schema says of an object, nothing of which changes by its use.
-struct CatalogEntry {
-    static constexpr const char* absent = "absent";
-
-    std::string digest = absent;
-    bool atomic = true;  ///< its storage engine changes definitions as a whole or not at all
-
-    bool exists() const { return digest != absent; }
-    friend bool operator==(const CatalogEntry& a, const CatalogEntry& b) {
-        return a.digest == b.digest;
-    }
-};
-
+/// What the catalog says of the object now.
 CatalogEntry read_catalog(Connection& connection, const ObjectName& object);
 
 }  // namespace retort::dialect::mysql

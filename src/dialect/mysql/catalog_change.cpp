@@ -69,6 +69,9 @@ void skip_if_exists(WordCursor& words) {
 }
 
 ObjectName take_name(WordCursor& words, ObjectKind kind) {
+    if (kind == ObjectKind::database) {
+        return {kind, words.name(), {}};
+    }
     ObjectName result{kind, {}, words.name()};
     if (words.take(".")) {
         result.schema = std::move(result.name);
@@ -165,10 +168,6 @@ CatalogChange removal(WordCursor& words) {
     }
     skip_if_exists(words);
     CatalogChange change{Action::drop, {}};
-    if (*kind == ObjectKind::database) {
-        change.names.push_back({*kind, words.name(), {}});
-        return change;
-    }
     do {
         change.names.push_back(take_name(words, *kind));
     } while (words.take(","));

@@ -1,5 +1,6 @@
 #include "dialect/mysql/database.hpp"
 
+#include "dialect/mysql/catalog.hpp"
 #include "dialect/mysql/native.hpp"
 #include "dialect/mysql/refusal.hpp"
 #include "dialect/mysql/script_check.hpp"

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "dialect/database.hpp"
-#include "dialect/mysql/catalog.hpp"
+#include "dialect/mysql/catalog_change.hpp"
+#include "dialect/mysql/catalog_entry.hpp"
 
 #include <string>
 #include <vector>

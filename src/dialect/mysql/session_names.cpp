@@ -23,8 +23,8 @@ void add_variables(const Words& words, std::set<std::string>& variables) {
 
 /// `t` or `db`.`t` behind CREATE TEMPORARY TABLE
 void add_table(const Words& words, std::set<std::string>& tables) {
-    std::size_t at = script::begin_with(words, "create or") ? 5 : 3;
-    at += script::begin_with(words, "create or? replace? temporary table if not exists") ? 3 : 0;
+    std::size_t at = script::begin_with(words, "create or") ? 5U : 3U;
+    at += script::begin_with(words, "create or? replace? temporary table if not exists") ? 3U : 0U;
     if (at < words.size()) {
         std::string name(words[at]);
         if (at + 2 < words.size() && words[at + 1] == ".") {

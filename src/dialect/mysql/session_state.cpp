@@ -1,6 +1,7 @@
 #include "dialect/mysql/session_state.hpp"
 
 #include "dialect/syntax.hpp"
+#include "errors/dialect.hpp"
 #include "script/lexer.hpp"
 #include "script/word_pattern.hpp"
 

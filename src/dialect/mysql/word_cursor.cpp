@@ -31,7 +31,7 @@ bool WordCursor::is(std::string_view lower) const noexcept {
 
 bool WordCursor::take(std::string_view lower) noexcept {
     const bool found = is(lower);
-    position_ += found ? 1 : 0;
+    position_ += found ? 1U : 0U;
     return found;
 }
 

@@ -15,7 +15,7 @@ public:
     bool at_end() const noexcept { return position_ == words_.size(); }
     /// The word or mark in hand. @pre `lower` is in lower case
     bool is(std::string_view lower) const noexcept;
-    void advance() noexcept { position_ += at_end() ? 0 : 1; }
+    void advance() noexcept { position_ += at_end() ? 0U : 1U; }
     /// Goes on behind the word when it is this one.
     bool take(std::string_view lower) noexcept;
     /// The word as a name, its quotes taken off. Goes on behind it.
