@@ -121,6 +121,11 @@ StoredState StateStore::read() {
 
 StoredState StateStore::read_inside() {
     StoredState state;
+    // Catalogs may be newer than the rows: what others make next must not look like theirs alone.
+    const std::string scripts_schema = database_.default_schema();
+    const bool elsewhere = scripts_schema != schema_;
+    const auto other_tables =
+        elsewhere ? database_.tables(scripts_schema) : std::vector<std::string>();
     const auto tables = database_.tables(schema_);
     state.quick = read_quick_of(tables);
     state.version_length =
@@ -141,7 +146,7 @@ StoredState StateStore::read_inside() {
     }
     // Where the scripts work, which need not be where the records are.
     const auto ours = dialect::state_table_names(sql_.tables().version_table);
-    for (const std::string& table : database_.tables(database_.default_schema())) {
+    for (const std::string& table : elsewhere ? other_tables : tables) {
         if (table != alembic_table && std::find(ours.begin(), ours.end(), table) == ours.end()) {
             state.other_tables.push_back(table);
         }

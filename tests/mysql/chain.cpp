@@ -20,7 +20,7 @@ Revisions chain() {
                "UPDATE person SET age = id * 10;\n"
                "CREATE TABLE visit (id INT AUTO_INCREMENT PRIMARY KEY, person INT, FOREIGN KEY "
                "(person) REFERENCES person (id));\n"
-               "INSERT INTO visit (person) SELECT id FROM person;\n"
+               "INSERT INTO visit (id, person) SELECT id, id FROM person;\n"
                "-- retort:downgrade\n"
                "DROP TABLE visit;\n"
                "ALTER TABLE person DROP COLUMN age;\n"),

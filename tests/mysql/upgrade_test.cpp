@@ -91,7 +91,7 @@ TEST_CASE("texts are kept as they are, whatever the session's settings", "[mysql
     *f.session << std::string("SET ") + setting;
     const std::string down = "-- retort:downgrade\nDROP TABLE a; -- it's \\ '\xC3\xA9'\n";
     const Revisions revisions(
-        {script("aaa", "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n" + down)});
+        {script("\xC3\xA9t\xC3\xA9", "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n" + down)});
     f.migrator(revisions).upgrade();
     CHECK(f.value("SELECT downgrade_text FROM retort_applied") == down);
     CHECK(f.migrator(revisions).check().empty());

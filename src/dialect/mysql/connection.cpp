@@ -57,8 +57,51 @@ bool Connection::in_transaction() noexcept {
     return (status & SERVER_STATUS_IN_TRANS) != 0 || (status & SERVER_STATUS_AUTOCOMMIT) == 0;
 }
 
+/// For one statement of a session that reads in another character set.
+class Connection::ResultsAsUtf8 {
+public:
+    explicit ResultsAsUtf8(Connection& connection) : connection_(connection) {
+        if (!connection_.results_->empty()) {
+            connection_.run("SET character_set_results = utf8mb4");
+        }
+    }
+    ResultsAsUtf8(const ResultsAsUtf8&) = delete;
+    ResultsAsUtf8& operator=(const ResultsAsUtf8&) = delete;
+    ~ResultsAsUtf8() {
+        if (!connection_.results_->empty()) {
+            connection_.run("SET character_set_results = " + *connection_.results_);
+        }
+    }
+
+private:
+    Connection& connection_;
+};
+
+void Connection::read_settings() {
+    const Row row = query_as_is("SELECT DATABASE(), @@character_set_results").front();
+    const std::string set = text(row[1]);
+    results_ = set == "utf8mb4" || set == "binary" ? std::string() : set;
+    if (!default_database_) {
+        default_database_ = text(row[0]);
+    }
+}
+
+const std::string& Connection::default_database() {
+    if (!default_database_) {
+        read_settings();
+    }
+    return *default_database_;
+}
+
 std::vector<Row> Connection::query(const Sql& sql) {
-    const std::string text = syntax(Dialect::mysql).rendered(sql);
+    if (!results_) {
+        read_settings();
+    }
+    const ResultsAsUtf8 results(*this);
+    return query_as_is(syntax(Dialect::mysql).rendered(sql));
+}
+
+std::vector<Row> Connection::query_as_is(const std::string& text) {
     std::vector<Row> result;
     unsigned failed = 0;
     if (mysql_real_query(handle_, text.data(), text.size()) == 0) {
@@ -69,7 +112,7 @@ std::vector<Row> Connection::query(const Sql& sql) {
         failed = mysql_errno(handle_);
     }
     if (failed != 0) {
-        throw errors::engine_refused(refusal_of(handle_, ErrorKind::database), sql.text);
+        throw errors::engine_refused(refusal_of(handle_, ErrorKind::database), text);
     }
     return result;
 }

@@ -5,6 +5,7 @@
 
 #include <mysql.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,19 +24,30 @@ public:
     /// autocommit=0 counts: whatever runs next is part of a transaction.
     bool in_transaction() noexcept;
 
-    /// One of the engine's own. @throws DatabaseError
+    /// As the session was lent; empty: none.
+    const std::string& default_database();
+    /// The session's settings may have changed.
+    void forget_settings() noexcept { results_.reset(); }
+
+    /// One of the engine's own; texts come as UTF-8. @throws DatabaseError
     std::vector<Row> query(const Sql& sql);
+    /// The same in the session's own character set, and without values.
+    std::vector<Row> query_as_is(const std::string& text);
 
     /// Runs a statement as it stands, its rows discarded. @returns the server's error number, or 0
     unsigned run(std::string_view text) noexcept;
 
 private:
+    class ResultsAsUtf8;
+    void read_settings();
     std::vector<Row> rows();
     unsigned drain() noexcept;
 
     MYSQL* handle_;
     Patience patience_;
     bool is_mariadb_;
+    std::optional<std::string> default_database_;
+    std::optional<std::string> results_;  ///< their character set; empty: as it should be
 };
 
 }  // namespace retort::dialect::mysql

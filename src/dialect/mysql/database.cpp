@@ -33,11 +33,11 @@ const Syntax& MysqlDatabase::syntax() const noexcept {
 }
 
 std::string MysqlDatabase::default_schema() const {
-    const auto rows = connection_.query({"SELECT DATABASE()", {}});
-    if (is_null(rows.front().front())) {
+    const std::string& schema = connection_.default_database();
+    if (schema.empty()) {
         throw errors::no_default_database();
     }
-    return text(rows.front().front());
+    return schema;
 }
 
 std::vector<std::string> MysqlDatabase::tables(const std::string& schema) {
@@ -99,7 +99,9 @@ bool MysqlDatabase::lock_rows(const TableNames& tables) {
 }
 
 void MysqlDatabase::begin_reading() {
-    execute({"START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY", {}});
+    // The moment is that of the first read: a snapshot of now would refuse tables made meanwhile.
+    execute({"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", {}});
+    execute({"START TRANSACTION READ ONLY", {}});
 }
 
 bool MysqlDatabase::try_run(const char* sql) noexcept {
@@ -158,6 +160,9 @@ std::vector<Statement> MysqlDatabase::check(const script::Section& section,
 
 void MysqlDatabase::run(const Statement& statement) {
     refused_ = nullptr;
+    if (statement.kind != StatementKind::plain) {
+        connection_.forget_settings();
+    }
     if (connection_.run(statement.text) == 0) {
         return;
     }
@@ -206,6 +211,7 @@ void MysqlDatabase::note_session() {
 
 void MysqlDatabase::restore_session(std::string_view text) noexcept {
     if (session_) {
+        connection_.forget_settings();
         session_->restore(text);
     }
 }

@@ -61,7 +61,7 @@ Row SessionState::read_settings() {
     for (const std::string& name : settings_) {
         query += ", @@SESSION." + name;
     }
-    return connection_.query({query, {}}).front();
+    return connection_.query_as_is(query).front();
 }
 
 void SessionState::note_variables(const SessionNames& names) {
@@ -125,7 +125,8 @@ void SessionState::restore_settings() {
         }
     }
     if (!assignments.empty()) {
-        connection_.query({assignments, {}});
+        connection_.query_as_is(assignments);
+        connection_.forget_settings();
     }
 }
 
