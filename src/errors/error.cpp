@@ -20,6 +20,10 @@ std::string_view to_string(ErrorKind kind) noexcept {
             return "edited";
         case ErrorKind::unknown:
             return "unknown";
+        case ErrorKind::connection:
+            return "connection";
+        case ErrorKind::behind:
+            return "behind";
         case ErrorKind::never_run:
             return "never_run";
         case ErrorKind::dirty:
@@ -48,8 +52,6 @@ std::string_view to_string(ErrorKind kind) noexcept {
             return "full";
         case ErrorKind::format:
             return "format";
-        case ErrorKind::connection:
-            return "connection";
         case ErrorKind::database:
             return "database";
         case ErrorKind::io:
