@@ -44,6 +44,8 @@ public:
     std::string fingerprint(const Statement& statement) override;
     Verdict judge(const Statement& statement, const std::string& fingerprint) override;
 
+    PacketSender* packets() noexcept override { return nullptr; }
+
     // The server enforces foreign keys at each statement.
     void enforce_foreign_keys(bool) override {}
     std::string foreign_keys(const std::string&) override { return {}; }

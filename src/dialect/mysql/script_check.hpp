@@ -1,6 +1,7 @@
 #pragma once
 
-#include "dialect/database.hpp"
+#include "dialect/statement.hpp"
+#include "script/script.hpp"
 
 #include <string>
 #include <vector>

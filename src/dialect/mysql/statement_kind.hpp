@@ -1,6 +1,6 @@
 #pragma once
 
-#include "dialect/database.hpp"
+#include "dialect/statement.hpp"
 
 #include <string_view>
 #include <vector>
