@@ -20,11 +20,6 @@ namespace {
 using runtime::AppliedDigest;
 using runtime::StateSql;
 
-/// Elsewhere than on SQLite the session decides.
-std::string schema_for(Dialect dialect, const std::string& asked_for) {
-    return asked_for.empty() && dialect == Dialect::sqlite ? "main" : asked_for;
-}
-
 /// Prints what a run would execute.
 class Printer {
 public:
@@ -33,7 +28,9 @@ public:
           dialect_(dialect),
           single_(options.transaction == TransactionMode::single),
           syntax_(dialect::syntax(dialect)),
-          sql_(syntax_, schema_for(dialect, options.version_schema), options.version_table),
+          sql_(syntax_,
+               options.version_schema.empty() ? syntax_.default_schema() : options.version_schema,
+               options.version_table),
           text_(syntax_.offline_preamble()) {}
 
     void start(const std::vector<std::string>& heads) {

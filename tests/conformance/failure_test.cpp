@@ -102,6 +102,7 @@ TEST_CASE("a failing downgrade leaves its revision applied", "[failure]") {
 TEST_CASE("an observer that throws stops the run like a failing statement", "[failure]") {
     Fixture f;
     struct Throws : Observer {
+        bool wants_statements() const override { return true; }
         void on_statement(const Statement& statement) override {
             if (statement.revision == "bbb" && statement.number == 2) {
                 throw std::runtime_error("enough");
@@ -126,6 +127,7 @@ TEST_CASE("a run is cancelled before its next statement", "[failure]") {
     Fixture f;
     std::atomic<bool> cancel{false};
     struct Cancels : Observer {
+        bool wants_statements() const override { return true; }
         std::atomic<bool>* flag = nullptr;
         void on_statement(const Statement& statement) override {
             flag->store(statement.revision == "bbb");
@@ -156,6 +158,8 @@ TEST_CASE("every script of the plan is checked before the first statement runs",
     Fixture f;
     auto migrator =
         f.migrator({table("aaa", ""), upgrade_only("bbb", "aaa", "SELECT 'never ended;\n")});
-    CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::script);
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::script);
+    CHECK(error.facts().line == 5);
     CHECK(f.rows(f.place->traits().schema_query).empty());
 }

@@ -14,6 +14,8 @@ public:
     std::string state_query(const TableNames& tables) const override;
     std::string widen_version(const TableNames& tables) const override;
     std::string now() const override;
+    /// That of the session.
+    std::string default_schema() const override { return {}; }
     std::string offline_preamble() const override;
     /// The server enforces foreign keys at each statement.
     std::string offline_foreign_keys(bool) const override { return {}; }
