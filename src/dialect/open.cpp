@@ -1,4 +1,9 @@
 #include "dialect/database.hpp"
+#ifdef RETORT_HAS_MYSQL
+#include "dialect/mysql/database.hpp"
+#include "dialect/mysql/native.hpp"
+#endif
+#include "dialect/mysql/script_check.hpp"
 #ifdef RETORT_HAS_POSTGRESQL
 #include "dialect/postgresql/database.hpp"
 #include "dialect/postgresql/native.hpp"
@@ -47,7 +52,7 @@ std::vector<Statement> check_offline(Dialect dialect, const script::Section& sec
         case Dialect::postgresql:
             return postgresql::check_script(section, file);
         case Dialect::mysql:
-            break;
+            return mysql::check_script(section, file);
     }
     throw errors::no_such_dialect(to_string(dialect));
 }
@@ -68,7 +73,12 @@ std::unique_ptr<Database> open(soci::session& session, Patience patience,
             return std::make_unique<postgresql::PostgresqlDatabase>(
                 postgresql::native_handle(session), std::move(patience), std::move(on_notice));
 #endif
+            break;
         case Dialect::mysql:
+#ifdef RETORT_HAS_MYSQL
+            return std::make_unique<mysql::MysqlDatabase>(mysql::native_handle(session),
+                                                          std::move(patience));
+#endif
             break;
     }
     throw errors::no_such_dialect(session.get_backend_name());

@@ -133,6 +133,28 @@ ScriptError no_transaction_behind_pooler(const std::string& file, int line) {
             facts_of(file, line, {})};
 }
 
+DatabaseError no_default_database() {
+    return {ErrorKind::database,
+            "The session has no default database, so that there is no place for tables. Name one "
+            "in the URL, or with USE before the run."};
+}
+
+DatabaseError locks_local_to_node(const std::string& nodes) {
+    return {ErrorKind::locked,
+            fmt::format("The server is one of {} nodes of a Galera cluster, where GET_LOCK holds "
+                        "on one node alone and cannot order those who migrate. Nothing was run; "
+                        "this version does not migrate such a cluster.",
+                        nodes)};
+}
+
+ScriptError locks_tables(const std::string& file, int line, std::string_view statement) {
+    return {ErrorKind::script,
+            fmt::format("{}: \"{}\" would keep the engine from recording what is done. Take it "
+                        "out together with its UNLOCK TABLES: nobody else migrates meanwhile.",
+                        place(file, line), shortened(statement)),
+            facts_of(file, line, statement)};
+}
+
 ScriptError transaction_control(const std::string& file, int line, std::string_view statement) {
     return {ErrorKind::transaction,
             fmt::format("{}: \"{}\" would end or nest the transaction that keeps this revision "

@@ -40,6 +40,11 @@ DatabaseError index_invalid(const std::vector<std::string>& indexes, std::string
                             int line);
 ScriptError no_transaction_behind_pooler(const std::string& file, int line);
 
+// MySQL.
+DatabaseError no_default_database();
+DatabaseError locks_local_to_node(const std::string& nodes);
+ScriptError locks_tables(const std::string& file, int line, std::string_view statement);
+
 ScriptError transaction_control(const std::string& file, int line, std::string_view statement);
 ScriptError needs_no_transaction(const std::string& file, int line, std::string_view statement);
 /// Of a quote, or of a comment.

@@ -76,6 +76,13 @@ void StateStore::run(const std::vector<dialect::Sql>& statements) {
     }
 }
 
+void StateStore::make_tables() {
+    run(sql().create());
+    if (!database_.syntax().ddl_is_transactional()) {
+        begin();
+    }
+}
+
 bool StateStore::has(const std::vector<std::string>& tables, const std::string& name) const {
     return std::binary_search(tables.begin(), tables.end(), name);
 }
@@ -132,16 +139,23 @@ QuickState StateStore::read_quick_of(const std::vector<std::string>& tables) {
     return state;
 }
 
+/// Where a transaction cannot hold them: the state table is the last that is made.
+bool StateStore::are_being_made(const std::vector<std::string>& missing) {
+    const std::string last = dialect::state_table_names(sql().tables().version_table).back();
+    return !database_.syntax().ddl_is_transactional() &&
+           std::find(missing.begin(), missing.end(), last) != missing.end();
+}
+
 /// A version table may stand alone (Alembic's), the others only together.
 void StateStore::refuse_incomplete(const std::vector<std::string>& tables,
-                                   const std::vector<std::string>& names) const {
+                                   const std::vector<std::string>& names) {
     std::vector<std::string> present;
     std::vector<std::string> missing;
     for (const std::string& name : names) {
         (has(tables, name) ? present : missing).push_back(name);
     }
     const bool version_alone = present.size() == 1 && present.front() == names.front();
-    if (!present.empty() && !version_alone) {
+    if (!present.empty() && !version_alone && !are_being_made(missing)) {
         throw errors::incomplete_state(present, missing);
     }
 }
@@ -178,7 +192,13 @@ std::optional<StoredState> StateStore::read_at_once() {
 
 StoredState StateStore::read_inside() {
     StoredState state;
-    const auto tables = database_.tables(sql().tables().schema);
+    // Catalogs may be newer than the rows: what others make next must not look like theirs alone.
+    const std::string& schema = sql().tables().schema;
+    const std::string scripts_schema = database_.default_schema();
+    const bool elsewhere = scripts_schema != schema;
+    const auto other_tables =
+        elsewhere ? database_.tables(scripts_schema) : std::vector<std::string>();
+    const auto tables = database_.tables(schema);
     state.quick = read_quick_of(tables);
     if (state.quick.complete) {
         state = stored_state({database_.query(sql().quick()), database_.query(sql().read_applied()),
@@ -190,7 +210,7 @@ StoredState StateStore::read_inside() {
     }
     // Where the scripts work, which need not be where the records are.
     const auto ours = dialect::state_table_names(sql().tables().version_table);
-    for (const std::string& table : database_.tables(database_.default_schema())) {
+    for (const std::string& table : elsewhere ? other_tables : tables) {
         if (table != alembic_table && std::find(ours.begin(), ours.end(), table) == ours.end()) {
             state.other_tables.push_back(table);
         }

@@ -32,6 +32,9 @@ public:
 
     /// Database::begin() for these tables.
     void begin() { database_.begin(sql().tables()); }
+    /// Makes the state tables where they are absent, in the open transaction or, where that cannot
+    /// hold them, before a new one.
+    void make_tables();
     bool try_begin() noexcept { return database_.try_begin(sql().tables()); }
     void run(const dialect::Sql& statement) { database_.execute(statement); }
     void run(const std::vector<dialect::Sql>& statements);
@@ -43,8 +46,9 @@ private:
     std::optional<StoredState> read_at_once();
     StoredState read_inside();
     void refuse_incomplete(const std::vector<std::string>& tables,
-                           const std::vector<std::string>& names) const;
+                           const std::vector<std::string>& names);
     bool has(const std::vector<std::string>& tables, const std::string& name) const;
+    bool are_being_made(const std::vector<std::string>& missing);
 
     dialect::Database& database_;
     std::string given_schema_;
