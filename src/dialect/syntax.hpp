@@ -63,11 +63,14 @@ public:
 
     TableNames tables(const std::string& schema, const std::string& version_table) const;
     /// `sql` with its values as literals.
-    std::string rendered(const Sql& sql) const;
+    /// @param elapsed an SQL expression to put for `elapsed_time`
+    std::string rendered(const Sql& sql, const std::string& elapsed = "0") const;
 };
 
 /// Stands for the present time among the values of a statement that is rendered.
 extern const Value present_time;
+/// Stands for the milliseconds that a step took.
+extern const Value elapsed_time;
 
 /// @throws UsageError where the dialect is not part of this build
 const Syntax& syntax(Dialect dialect);
