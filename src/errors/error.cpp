@@ -50,8 +50,6 @@ std::string_view to_string(ErrorKind kind) noexcept {
             return "full";
         case ErrorKind::format:
             return "format";
-        case ErrorKind::connection:
-            return "connection";
         case ErrorKind::database:
             return "database";
         case ErrorKind::connection:
