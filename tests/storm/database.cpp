@@ -14,8 +14,7 @@ namespace retort_test {
 Place place_of(const Server& server) {
     return {"postgresql", "host=" + server.host + " port=" + std::to_string(server.port) +
                               " user=" + server.user + " password=" + server.password +
-                              " dbname=" + server.database +
-                              " sslmode=disable gssencmode=disable"};
+                              " dbname=" + server.database + " sslmode=disable gssencmode=disable"};
 }
 
 Place place_of_file(const std::string& path) {

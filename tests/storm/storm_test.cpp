@@ -50,7 +50,8 @@ void storm(const std::string& name, const Crowd& crowd, const Place& place, cons
 
 void storm(const std::string& name, const Crowd& crowd, const Server& server) {
     const auto client = ServerClient::connect(server);
-    storm(name, crowd, place_of(server), [&](const std::string& sql) { return client->value(sql); });
+    storm(name, crowd, place_of(server),
+          [&](const std::string& sql) { return client->value(sql); });
 }
 
 }  // namespace
