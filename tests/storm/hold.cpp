@@ -2,6 +2,8 @@
 
 #include "kill_chain.hpp"
 
+#include <stdexcept>
+
 namespace retort_test {
 
 Hold::Hold(const Server& database, What what) : client_(ServerClient::connect(database)) {
@@ -10,11 +12,18 @@ Hold::Hold(const Server& database, What what) : client_(ServerClient::connect(da
         client_->rows("SELECT pg_advisory_lock(" + std::string(gate_key) + ")");
         return;
     }
-    client_->rows("BEGIN");
+    std::string tables;
     for (const std::string& table :
          client_->rows("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace "
                        "AND relkind = 'r' AND relname NOT LIKE 'retort%'")) {
-        client_->rows("LOCK TABLE \"" + table + "\" IN ROW EXCLUSIVE MODE");
+        tables += (tables.empty() ? "\"" : ", \"") + table + "\"";
+    }
+    client_->rows("BEGIN");
+    try {
+        client_->rows("LOCK TABLE " + tables + " IN ROW EXCLUSIVE MODE NOWAIT");
+    } catch (const std::runtime_error&) {
+        // The migration's open transaction has them, or there are none.
+        client_->rows("ROLLBACK");
     }
 }
 

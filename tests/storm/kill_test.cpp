@@ -44,6 +44,18 @@ bool disturb(Migration& migration, const Server& database, When when, const Deed
     return caught;
 }
 
+/// At the `number`th statement, or at the next one that can be disturbed so.
+/// @returns its number; 0: there is none
+std::size_t disturb_from(Migration& migration, std::size_t number, const Server& database,
+                         When when, const Deed& deed) {
+    bool stands = comes_to(migration, number);
+    while (stands && !disturb(migration, database, when, deed)) {
+        ++number;
+        stands = migration.stands();
+    }
+    return stands ? number : 0;
+}
+
 std::string wrong_with(const Ending& ending) {
     return ending.killed || (ending.failed && ending.kind == "connection")
                ? std::string()
@@ -61,13 +73,12 @@ void disturb_everywhere(const std::string& name, const Arena& arena, When when, 
         const CopiedDatabase database = arena.fresh(server());
         Migration migration(place_of(database.server()), arena.revisions(), arena.direction(),
                             Migration::Stops::before_statements);
-        if (!comes_to(migration, at)) {
+        at = disturb_from(migration, at, database.server(), when, deed);
+        if (at == 0) {
             break;
         }
-        if (disturb(migration, database.server(), when, deed)) {
-            const Ending ending = migration.ending();
-            tally.note(at, wrong_with(ending) + arena.complaint(database.server(), ending));
-        }
+        const Ending ending = migration.ending();
+        tally.note(at, wrong_with(ending) + arena.complaint(database.server(), ending));
     }
     tally.report();
 }

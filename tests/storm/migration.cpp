@@ -71,6 +71,22 @@ json migrate(const Place& place, const Revisions& revisions, Direction direction
 
 Migration::Migration(const Place& place, const Revisions& revisions, Direction direction,
                      Stops stops) {
+    start([&](int out, int in) {
+        Stopping stopping(out, in);
+        Observer* observer = stops == Stops::nowhere ? nullptr : &stopping;
+        return migrate(place, revisions, direction, observer)
+            .dump(-1, ' ', false, json::error_handler_t::replace);
+    });
+}
+
+Migration::Migration(const Place& place) {
+    start([&](int, int) {
+        open_session(place);
+        return std::string();
+    });
+}
+
+void Migration::start(const std::function<std::string(int out, int in)>& body) {
     int up[2];
     int down[2];
     if (pipe2(up, O_CLOEXEC) != 0 || pipe2(down, O_CLOEXEC) != 0) {
@@ -80,10 +96,7 @@ Migration::Migration(const Place& place, const Revisions& revisions, Direction d
     if (process_ == 0) {
         close(up[0]);
         close(down[1]);
-        Stopping stopping(up[1], down[0]);
-        Observer* observer = stops == Stops::nowhere ? nullptr : &stopping;
-        write_line(up[1], migrate(place, revisions, direction, observer)
-                              .dump(-1, ' ', false, json::error_handler_t::replace));
+        write_line(up[1], body(up[1], down[0]));
         _exit(0);
     }
     close(up[1]);

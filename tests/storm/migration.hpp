@@ -6,6 +6,7 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,8 @@ public:
 
     Migration(const Place& place, const retort::Revisions& revisions, retort::Direction direction,
               Stops stops);
+    /// Opens a session, and that is all.
+    explicit Migration(const Place& place);
     Migration(const Migration&) = delete;
     Migration& operator=(const Migration&) = delete;
     ~Migration();
@@ -43,6 +46,8 @@ public:
     bool has_ended() const noexcept { return over_; }
 
 private:
+    /// In a child process, which has descriptors for what it tells and is told.
+    void start(const std::function<std::string(int out, int in)>& body);
     std::string read_line();
 
     pid_t process_;
