@@ -72,8 +72,17 @@ std::string quoted(const std::string& text) {
     return quoted + "'";
 }
 
-/// The driver would take `localhost` for a socket, and forget the port.
+bool names_socket(const Url& url) {
+    return std::any_of(url.query.begin(), url.query.end(),
+                       [](const auto& option) { return option.first == "unix_socket"; });
+}
+
+/// The driver would take `localhost` for a socket and forget the port, and a host for a reason to
+/// forget the socket.
 std::string mysql_host(const Url& url) {
+    if (names_socket(url)) {
+        return "";
+    }
     return url.host == "localhost" && url.port != 0 ? "127.0.0.1" : without_brackets(url.host);
 }
 

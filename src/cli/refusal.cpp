@@ -12,10 +12,13 @@ bool contains(std::string_view text, std::string_view part) {
     return text.find(part) != npos;
 }
 
+/// Every SQLSTATE has a digit, and no severity has.
 bool is_sqlstate(std::string_view word) {
-    return word.size() == 5 && std::all_of(word.begin(), word.end(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
-           });
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    return word.size() == 5 && std::any_of(word.begin(), word.end(), is_digit) &&
+           std::all_of(word.begin(), word.end(),
+                       [&](char c) { return is_digit(c) || is_capital(c); });
 }
 
 /// PgBouncer's words, which are never translated.
@@ -54,6 +57,12 @@ Cause cause_of_sqlstate(std::string_view code, std::string_view message) {
         }
     }
     return cause_of_pooler(message);
+}
+
+Cause cause_without_code(std::string_view message) {
+    const bool closed = contains(message, "closed the connection") ||
+                        contains(message, "Connection reset") || contains(message, "Broken pipe");
+    return closed ? Cause::busy : Cause::other;
 }
 
 Cause cause_of_mysql(unsigned number) {

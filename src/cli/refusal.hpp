@@ -27,6 +27,10 @@ bool may_pass(Refusal::Cause cause);
 /// @param message what the server said: a pooler says everything with one code
 Refusal::Cause cause_of_sqlstate(std::string_view code, std::string_view message);
 
+/// Of a server that answered and gave no code: it closed the connection, or the client did not like
+/// the answer.
+Refusal::Cause cause_without_code(std::string_view message);
+
 /// @param number of the server or of the client library
 Refusal::Cause cause_of_mysql(unsigned number);
 

@@ -92,9 +92,9 @@ UsageError nul_in_option(const std::string& server, const std::string& name) {
 
 UsageError wrong_options(const std::string& server, const std::string& reason) {
     return {ErrorKind::configuration,
-            fmt::format("The options in {} cannot be read{}. They are pairs `name=value` with "
-                        "blanks between them, and a value with a blank stands in single quotes; or "
-                        "write a URL, as `postgresql://user:password@host:port/database`.",
+            fmt::format("The options in {} cannot be read{}. Correct their values. In SOCI's own "
+                        "form they are pairs `name=value` with blanks between them, and a value "
+                        "with a blank stands in single quotes.",
                         server, reason.empty() ? "" : ": " + plain(reason))};
 }
 

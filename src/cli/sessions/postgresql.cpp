@@ -65,45 +65,62 @@ bool wait_for_socket(PGconn* connection, PostgresPollingStatusType what,
     return left.count() > 0 && poll(&socket, 1, static_cast<int>(left.count())) > 0;
 }
 
-/// Why the server refuses, asked once more without SOCI, which passes on neither the code nor
-/// anything else that does not depend on a language.
-Refusal::Cause cause_of_refusal(const std::string& uri, std::string& code) {
-    constexpr std::chrono::seconds patience{10};
-    const auto deadline = std::chrono::steady_clock::now() + patience;
-    const Handle connection(PQconnectStart(uri.c_str()), PQfinish);
+/// How far one more attempt came.
+struct Probe {
+    Handle connection;
+    PostgresPollingStatusType state;  ///< neither OK nor FAILED: nothing happened for too long
+    bool answered = false;            ///< somebody listens there
+};
+
+/// Without SOCI, which passes on neither the server's code nor anything else that does not depend
+/// on a language.
+Probe probe(const std::string& uri) {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    Probe probe{Handle(PQconnectStart(uri.c_str()), PQfinish), PGRES_POLLING_WRITING};
+    PGconn* const connection = probe.connection.get();
     if (connection == nullptr) {
         throw std::bad_alloc();
     }
-    PQsetErrorVerbosity(connection.get(), PQERRORS_VERBOSE);
-    bool answered = false;
-    auto state =
-        PQstatus(connection.get()) == CONNECTION_BAD ? PGRES_POLLING_FAILED : PGRES_POLLING_WRITING;
-    while (state == PGRES_POLLING_WRITING || state == PGRES_POLLING_READING) {
-        if (!wait_for_socket(connection.get(), state, deadline)) {
-            return Refusal::Cause::unreachable;
-        }
-        state = PQconnectPoll(connection.get());
-        const auto status = PQstatus(connection.get());
-        answered = answered || (status != CONNECTION_STARTED && status != CONNECTION_BAD);
+    PQsetErrorVerbosity(connection, PQERRORS_VERBOSE);
+    if (PQstatus(connection) == CONNECTION_BAD) {
+        probe.state = PGRES_POLLING_FAILED;
     }
-    if (state == PGRES_POLLING_OK) {
-        return Refusal::Cause::busy;  // no longer
+    while ((probe.state == PGRES_POLLING_WRITING || probe.state == PGRES_POLLING_READING) &&
+           wait_for_socket(connection, probe.state, deadline)) {
+        probe.state = PQconnectPoll(connection);
+        const auto status = PQstatus(connection);
+        probe.answered =
+            probe.answered || (status != CONNECTION_STARTED && status != CONNECTION_BAD);
     }
-    const std::string message = PQerrorMessage(connection.get());
+    return probe;
+}
+
+Refusal::Cause cause_without_answer(PGconn* connection, const std::string& uri) {
+    if (PQping(uri.c_str()) == PQPING_NO_ATTEMPT) {
+        return Refusal::Cause::options;
+    }
+    const std::string host = PQhost(connection);
+    const bool is_socket = !host.empty() && (host.front() == '/' || host.front() == '@');
+    const bool is_found = is_socket || *PQhostaddr(connection) != '\0';
+    return is_found ? Refusal::Cause::unreachable : Refusal::Cause::unknown_host;
+}
+
+Refusal::Cause cause_of_refusal(const std::string& uri, std::string& code) {
+    const Probe probed = probe(uri);
+    PGconn* const connection = probed.connection.get();
+    if (probed.state != PGRES_POLLING_FAILED) {
+        const bool connected = probed.state == PGRES_POLLING_OK;  // it has room by now
+        return connected ? Refusal::Cause::busy : Refusal::Cause::unreachable;
+    }
+    const std::string message = PQerrorMessage(connection);
     code = sqlstate_in(message);
     if (!code.empty()) {
         return cause_of_sqlstate(code, message);
     }
-    if (PQconnectionNeedsPassword(connection.get()) != 0) {
+    if (PQconnectionNeedsPassword(connection) != 0) {
         return Refusal::Cause::user;
     }
-    if (answered) {
-        return Refusal::Cause::other;
-    }
-    const std::string host = PQhost(connection.get());
-    const bool is_socket = !host.empty() && (host.front() == '/' || host.front() == '@');
-    const bool is_found = is_socket || *PQhostaddr(connection.get()) != '\0';
-    return is_found ? Refusal::Cause::unreachable : Refusal::Cause::unknown_host;
+    return probed.answered ? cause_without_code(message) : cause_without_answer(connection, uri);
 }
 
 }  // namespace
