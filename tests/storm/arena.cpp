@@ -30,8 +30,8 @@ std::string text_of(const std::vector<std::string>& ids) {
 
 }  // namespace
 
-Arena::Arena(const Server& server, Direction direction)
-    : revisions_(kill_chain()), direction_(direction), start_(server) {
+Arena::Arena(const Server& server, Direction direction, Copying copying)
+    : revisions_(kill_chain()), direction_(direction), copying_(copying), start_(server) {
     for (const std::string& statement : gate_sql()) {
         ServerClient::connect(start_.server())->rows(statement);
     }
@@ -52,7 +52,7 @@ Arena::Arena(const Server& server, Direction direction)
 }
 
 CopiedDatabase Arena::fresh(const Server& server) const {
-    return {server, start_.name()};
+    return {server, start_.name(), copying_};
 }
 
 Plan Arena::run(const Server& database) const {

@@ -15,7 +15,7 @@ namespace retort_test {
 /// Where the chain of kill_chain() is run and disturbed, again and again, in one direction.
 class Arena {
 public:
-    Arena(const Server& server, retort::Direction direction);
+    Arena(const Server& server, retort::Direction direction, Copying copying = Copying::by_log);
 
     const retort::Revisions& revisions() const noexcept { return revisions_; }
     retort::Direction direction() const noexcept { return direction_; }
@@ -33,6 +33,7 @@ private:
 
     retort::Revisions revisions_;
     retort::Direction direction_;
+    Copying copying_;
     FreshDatabase start_;
     std::vector<std::vector<std::string>> boundaries_;  ///< heads
     std::string end_;                                   ///< how the end looks

@@ -2,12 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <vector>
-
 namespace retort_test {
 
-retort::Revisions counting_chain(int revisions) {
-    std::vector<retort::Source> sources;
+std::vector<retort::ScriptText> counting_scripts(int revisions) {
+    std::vector<retort::ScriptText> scripts;
     std::string parent;
     for (int i = 0; i < revisions; ++i) {
         const std::string id = fmt::format("rev{:03}", i);
@@ -16,8 +14,16 @@ retort::Revisions counting_chain(int revisions) {
         text += "-- retort:upgrade\n";
         text += parent.empty() ? "CREATE TABLE ran (revision VARCHAR(20) NOT NULL);\n" : "";
         text += fmt::format("INSERT INTO ran VALUES ('{}');\n", id);
-        sources.emplace_back(retort::ScriptText{id + ".sql", std::move(text)});
+        scripts.push_back({id + ".sql", std::move(text)});
         parent = id;
+    }
+    return scripts;
+}
+
+retort::Revisions counting_chain(int revisions) {
+    std::vector<retort::Source> sources;
+    for (retort::ScriptText& script : counting_scripts(revisions)) {
+        sources.emplace_back(std::move(script));
     }
     return retort::Revisions(sources);
 }

@@ -31,12 +31,13 @@ std::unique_ptr<soci::session> open_session(const Place& place) {
     throw std::runtime_error("no backend " + place.backend);
 }
 
-CopiedDatabase::CopiedDatabase(const Server& administrator, const std::string& original) {
+CopiedDatabase::CopiedDatabase(const Server& server, const std::string& original, Copying copying) {
     static int count = 0;
     const std::string name = "copy_" + std::to_string(getpid()) + "_" + std::to_string(++count);
-    const auto client = ServerClient::connect(with_database(administrator, "postgres"));
-    client->rows("CREATE DATABASE " + name + " TEMPLATE " + original);
-    server_ = with_database(administrator, name);
+    const auto client = ServerClient::connect(with_database(server, "postgres"));
+    client->rows("CREATE DATABASE " + name + " TEMPLATE " + original +
+                 (copying == Copying::as_files ? " STRATEGY file_copy" : ""));
+    server_ = with_database(server, name);
 }
 
 CopiedDatabase::~CopiedDatabase() {

@@ -5,8 +5,9 @@
 #include "support/catch.hpp"
 #include "support/own_server.hpp"
 
+#include <fmt/format.h>
+
 #include <functional>
-#include <optional>
 
 using namespace retort;
 using namespace retort_test;
@@ -62,18 +63,24 @@ std::string wrong_with(const Ending& ending) {
                : "ended as " + ending.kind + ": " + ending.what + "\n";
 }
 
-void disturb_everywhere(const std::string& name, const Arena& arena, When when, std::size_t step,
-                        const std::function<Server()>& server, const Deed& deed) {
-    Tally tally(name +
-                (when == When::before_it    ? " before a statement, "
-                 : when == When::at_its_end ? " at the end of a statement, "
-                                            : " while a statement waits, ") +
-                std::string(to_string(arena.direction())));
-    for (std::size_t at = 1;; at += step) {
+struct Danger {
+    const char* name;
+    Deed deed;
+    std::size_t step;  ///< every how many statements
+};
+
+void disturb_everywhere(const Arena& arena, When when, const std::function<Server()>& server,
+                        const Danger& danger) {
+    static const char* const moments[] = {"before", "at the end of", "while it waits in"};
+    Tally tally(fmt::format("{} {} a statement, {}", danger.name, moments[static_cast<int>(when)],
+                            to_string(arena.direction())));
+    // Those that do not take every statement take others each.
+    std::size_t at = 1 + static_cast<std::size_t>(when) * danger.step / 3;
+    for (;; at += danger.step) {
         const CopiedDatabase database = arena.fresh(server());
         Migration migration(place_of(database.server()), arena.revisions(), arena.direction(),
                             Migration::Stops::before_statements);
-        at = disturb_from(migration, at, database.server(), when, deed);
+        at = disturb_from(migration, at, database.server(), when, danger.deed);
         if (at == 0) {
             break;
         }
@@ -91,41 +98,35 @@ void go_on_if_it_stands(Migration& migration, When when) {
 
 }  // namespace
 
-TEST_CASE("a migration killed at any statement is finished by the next", "[storm][kill]") {
-    const auto direction = GENERATE(Direction::upgrade, Direction::downgrade);
-    const auto when = GENERATE(When::before_it, When::at_its_end, When::while_it_waits);
-    const Server shared = server("postgresql");
-    const Arena arena(shared, direction);
-    disturb_everywhere(
-        "kill -9", arena, when, stride(7, 13), [&] { return shared; },
-        [](Migration& migration, const Server&) { migration.kill(); });
-}
-
-TEST_CASE("a migration whose session ends at any statement is finished by the next",
+TEST_CASE("a migration that dies or loses its session at any statement is finished by the next",
           "[storm][kill]") {
     const auto direction = GENERATE(Direction::upgrade, Direction::downgrade);
-    const auto when = GENERATE(When::before_it, When::at_its_end, When::while_it_waits);
     const Server shared = server("postgresql");
     const Arena arena(shared, direction);
-    disturb_everywhere(
-        "terminated session", arena, when, stride(7, 17), [&] { return shared; },
-        [when](Migration& migration, const Server& database) {
+    for (const When when : {When::before_it, When::at_its_end, When::while_it_waits}) {
+        const auto kill = [](Migration& migration, const Server&) { migration.kill(); };
+        const auto terminate = [when](Migration& migration, const Server& database) {
             terminate_sessions(database);
             go_on_if_it_stands(migration, when);
-        });
+        };
+        const auto same = [&] { return shared; };
+        disturb_everywhere(arena, when, same, {"kill -9", kill, stride(11, 41)});
+        disturb_everywhere(arena, when, same, {"terminated session", terminate, stride(13, 43)});
+    }
 }
 
 TEST_CASE("a migration whose server is killed at any statement is finished by the next",
           "[storm][kill]") {
     const auto direction = GENERATE(Direction::upgrade, Direction::downgrade);
-    const auto when = GENERATE(When::before_it, When::at_its_end, When::while_it_waits);
     OwnServer own("postgresql");
-    const Arena arena(own.server(), direction);
-    disturb_everywhere(
-        "killed server", arena, when, stride(23, 41), [&] { return own.server(); },
-        [&](Migration& migration, const Server&) {
+    const Arena arena(own.server(), direction, Copying::as_files);
+    for (const When when : {When::before_it, When::at_its_end, When::while_it_waits}) {
+        const auto deed = [&](Migration& migration, const Server&) {
             own.kill();
             go_on_if_it_stands(migration, when);
             own.restart();
-        });
+        };
+        disturb_everywhere(arena, when, [&] { return own.server(); },
+                           {"killed server", deed, stride(37, 59)});
+    }
 }

@@ -9,16 +9,16 @@
 namespace retort_test {
 namespace {
 
-pid_t start(const std::string& program, const std::vector<std::string>& arguments, int gate) {
-    std::vector<char*> line{const_cast<char*>(program.c_str())};
-    for (const std::string& argument : arguments) {
-        line.push_back(const_cast<char*>(argument.c_str()));
+pid_t start(const std::vector<std::string>& line, int gate) {
+    std::vector<char*> arguments;
+    for (const std::string& argument : line) {
+        arguments.push_back(const_cast<char*>(argument.c_str()));
     }
-    line.push_back(nullptr);
+    arguments.push_back(nullptr);
     const pid_t child = fork();
     if (child == 0) {
         dup2(gate, STDIN_FILENO);
-        execv(program.c_str(), line.data());
+        execv(arguments.front(), arguments.data());
         _exit(127);
     }
     return child;
@@ -26,15 +26,14 @@ pid_t start(const std::string& program, const std::vector<std::string>& argument
 
 }  // namespace
 
-int run_at_once(const std::string& program, int count,
-                const std::function<std::vector<std::string>(int number)>& arguments) {
+int run_at_once(const std::vector<std::string>& line, int count) {
     int gate[2];
     if (pipe2(gate, O_CLOEXEC) != 0) {
         throw std::runtime_error("no pipe");
     }
     std::vector<pid_t> children;
     for (int i = 0; i < count; ++i) {
-        children.push_back(start(program, arguments(i), gate[0]));
+        children.push_back(start(line, gate[0]));
     }
     close(gate[0]);
     close(gate[1]);

@@ -1,14 +1,12 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
 namespace retort_test {
 
-/// Starts a program `count` times; the arguments are those of each. They all wait for the end of
-/// their standard input, which comes to all at once. @returns how many ended otherwise than well
-int run_at_once(const std::string& program, int count,
-                const std::function<std::vector<std::string>(int number)>& arguments);
+/// Starts a program, given with its arguments, `count` times. They all get to the end of their
+/// standard input at once. @returns how many ended otherwise than well
+int run_at_once(const std::vector<std::string>& line, int count);
 
 }  // namespace retort_test
