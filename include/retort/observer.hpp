@@ -43,7 +43,7 @@ public:
     /// Before each statement of a script. On PostgreSQL only where wants_statements() says so.
     virtual void on_statement(const Statement&) {}
     /// Asks for on_statement() where each statement then costs a round trip of its own; a revision
-    /// is one message otherwise, and can be cancelled only before it.
+    /// is one message otherwise.
     virtual bool wants_statements() const { return false; }
     /// After the step is committed (`single`: done, and committed with the last one).
     virtual void on_step_end(const StepPosition&, std::chrono::milliseconds /*duration*/) {}

@@ -33,6 +33,9 @@ public:
     /// Whether the definition of tables can be rolled back.
     virtual bool ddl_is_transactional() const noexcept = 0;
 
+    /// Where tables are when nothing is said; empty: what the session makes of it.
+    virtual std::string default_schema() const = 0;
+
     virtual std::string quoted(std::string_view identifier) const = 0;
     virtual std::string literal(const Value& value) const = 0;
 

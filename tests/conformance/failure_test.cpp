@@ -102,6 +102,7 @@ TEST_CASE("a failing downgrade leaves its revision applied", "[failure]") {
 TEST_CASE("an observer that throws stops the run like a failing statement", "[failure]") {
     Fixture f;
     struct Throws : Observer {
+        bool wants_statements() const override { return true; }
         void on_statement(const Statement& statement) override {
             if (statement.revision == "bbb" && statement.number == 2) {
                 throw std::runtime_error("enough");
@@ -126,6 +127,7 @@ TEST_CASE("a run is cancelled before its next statement", "[failure]") {
     Fixture f;
     std::atomic<bool> cancel{false};
     struct Cancels : Observer {
+        bool wants_statements() const override { return true; }
         std::atomic<bool>* flag = nullptr;
         void on_statement(const Statement& statement) override {
             flag->store(statement.revision == "bbb");

@@ -3,6 +3,9 @@
 #include "dialect/postgresql/refusal.hpp"
 #include "errors/dialect.hpp"
 
+#include <poll.h>
+
+#include <array>
 #include <cstdlib>
 #include <exception>
 #include <utility>
@@ -111,10 +114,31 @@ std::vector<Result> Connection::run_all(const std::string& text) {
     return results;
 }
 
+/// While a script runs, the caller may call it off.
+void Connection::wait_for_answer() {
+    bool called_off = false;
+    while (script_runs_ && patience_.cancel != nullptr && PQisBusy(handle_) != 0) {
+        if (!called_off && is_cancelled()) {
+            called_off = true;
+            std::array<char, 256> ignored{};
+            if (PGcancel* cancel = PQgetCancel(handle_)) {
+                PQcancel(cancel, ignored.data(), static_cast<int>(ignored.size()));
+                PQfreeCancel(cancel);
+            }
+        }
+        pollfd socket{PQsocket(handle_), POLLIN, 0};
+        poll(&socket, 1, 100);
+        if (PQconsumeInput(handle_) == 0) {
+            return;
+        }
+    }
+}
+
 /// A copy that a script began is called off, or its rows are discarded.
 std::vector<Result> Connection::collect(bool sent) {
     std::vector<Result> results;
     while (sent) {
+        wait_for_answer();
         Result result{PQgetResult(handle_)};
         if (result == nullptr) {
             break;

@@ -34,6 +34,9 @@ public:
     /// Also in one that failed.
     bool in_transaction() const noexcept;
     bool has_failed() const noexcept { return PQtransactionStatus(handle_) == PQTRANS_INERROR; }
+    bool is_cancelled() const noexcept {
+        return patience_.cancel != nullptr && patience_.cancel->load(std::memory_order_relaxed);
+    }
     bool is_broken() const noexcept { return PQstatus(handle_) == CONNECTION_BAD; }
 
     /// Sends statements of the engine's own as one message and returns all results, one at least.
@@ -48,6 +51,7 @@ public:
 
 private:
     static void receive(void* self, const PGresult* notice);
+    void wait_for_answer();
     /// What was sent, or could not be. Never empty.
     std::vector<Result> collect(bool sent);
 

@@ -16,6 +16,7 @@ constexpr const char* lock_not_available = "55P03";
 constexpr const char* undefined_table = "42P01";
 constexpr const char* invalid_schema = "3F000";
 constexpr const char* no_such_savepoint = "3B001";
+constexpr const char* query_canceled = "57014";
 constexpr const char* division_by_zero = "22012";
 
 /// Whatever the session's defaults are.
@@ -314,6 +315,7 @@ void PostgresqlDatabase::run(const Statement& statement) {
         invalid = left_invalid(connection_, target, before);
     }
     if (!succeeded(result)) {
+        refuse_cancelled(result);
         auto refusal =
             postgresql::refusal_of(connection_.handle(), result.get(), ErrorKind::statement);
         refusal.message += invalid.empty() ? "" : errors::index_left_invalid(invalid);
@@ -346,6 +348,12 @@ PacketOutcome PostgresqlDatabase::run(const Packet& packet) {
     }
 }
 
+void PostgresqlDatabase::refuse_cancelled(const Result& result) const {
+    if (sqlstate_of(result) == query_canceled && connection_.is_cancelled()) {
+        throw errors::cancelled();
+    }
+}
+
 PacketOutcome PostgresqlDatabase::outcome_of(const Message& message,
                                              const std::vector<Result>& results) {
     if (const Result* mark = message.of(Message::Role::mark, results)) {
@@ -355,6 +363,7 @@ PacketOutcome PostgresqlDatabase::outcome_of(const Message& message,
         refuse_rolled_back(results.back());
         return PacketOutcome::done;
     }
+    refuse_cancelled(results.back());
     const Message::Piece& piece = message.failed(results);
     auto refusal =
         postgresql::refusal_of(connection_.handle(), results.back().get(), ErrorKind::statement);

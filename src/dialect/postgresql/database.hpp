@@ -69,6 +69,7 @@ private:
     enum class Begun { yes, busy, no_table };
     Begun begin_once(const TableNames& tables, bool with_table);
     std::string holder(std::int64_t key);
+    void refuse_cancelled(const Result& result) const;
     DatabaseError commit_error(const std::vector<Result>& results) const;
     DatabaseError engine_error(const std::vector<Result>& results,
                                const std::string& statement) const;
