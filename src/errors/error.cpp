@@ -52,6 +52,8 @@ std::string_view to_string(ErrorKind kind) noexcept {
             return "format";
         case ErrorKind::database:
             return "database";
+        case ErrorKind::connection:
+            return "connection";
         case ErrorKind::io:
             return "io";
     }
