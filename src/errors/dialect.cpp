@@ -104,11 +104,14 @@ DatabaseError commit_rolled_back() {
 }
 
 DatabaseError lost_at_commit(const Refusal& refusal) {
-    return refused(refusal,
-                   fmt::format("The connection was lost during the commit ({}), so that this "
-                               "process cannot know whether the step is applied.",
-                               refusal.message),
-                   "COMMIT", 0);
+    DatabaseError error =
+        refused(refusal,
+                fmt::format("The connection was lost before the server had answered to the commit "
+                            "({}), so that this process cannot know whether the step is applied.",
+                            refusal.message),
+                {}, 0);
+    error.facts().rolled_back = false;
+    return error;
 }
 
 std::string index_left_invalid(const std::vector<std::string>& indexes) {

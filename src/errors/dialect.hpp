@@ -33,6 +33,7 @@ DatabaseError lock_held(std::chrono::milliseconds waited, const std::string& hol
 DatabaseError no_current_schema();
 DatabaseError commit_rolled_back();
 /// The connection ended before the server answered the COMMIT.
+/// Its facts do not say `rolled_back`.
 DatabaseError lost_at_commit(const Refusal& refusal);
 /// To be appended to why a concurrent build failed.
 std::string index_left_invalid(const std::vector<std::string>& indexes);

@@ -236,11 +236,12 @@ void Run::fail(const Work& work, const std::exception_ptr& cause) {
         facts.revision = work.step.revision;
         facts.file = work.file;
         facts.applied = revisions_of(done_);
-        facts.rolled_back = !executor_.left_a_trace();
+        const bool in_doubt = !facts.rolled_back;
+        facts.rolled_back = !in_doubt && !executor_.left_a_trace();
         const auto complete = errors::step_failed(
             error, facts,
-            {std::string(to_string(work.step.direction)), executor_.heads(), !facts.rolled_back,
-             options_.transaction == TransactionMode::single});
+            {std::string(to_string(work.step.direction)), executor_.heads(),
+             executor_.left_a_trace(), options_.transaction == TransactionMode::single, in_doubt});
         if (!is_about_the_database(error.kind()) && !executor_.is_dirty()) {
             executor_.failed(work, complete.what());
         }

@@ -206,7 +206,8 @@ bool PostgresqlDatabase::unlock() noexcept {
         }
         return number(connection_.query(statement).front().front()) == 1;
     } catch (const std::exception&) {
-        return false;
+        // A session that has ended had its lock until then, and what was run is committed.
+        return connection_.is_broken();
     }
 }
 
@@ -368,6 +369,10 @@ void PostgresqlDatabase::run(const Statement& statement) {
 
 PacketOutcome PostgresqlDatabase::run(const Packet& packet) {
     const Message message(packet, syntax(), begin_sql, session_->restored_role());
+    if (connection_.is_broken()) {
+        throw errors::engine_refused(
+            postgresql::refusal_of(connection_.handle(), nullptr, ErrorKind::connection), "BEGIN");
+    }
     Polling polling(connection_.patience());
     while (true) {
         const auto results = connection_.run_all(message.text());
@@ -402,6 +407,10 @@ PacketOutcome PostgresqlDatabase::outcome_of(const Message& message,
     const Message::Piece& piece = message.failed(results);
     auto refusal =
         postgresql::refusal_of(connection_.handle(), results.back().get(), ErrorKind::statement);
+    if (refusal.kind == ErrorKind::connection && refusal.code.empty()) {
+        // The server had the whole message, its commit included.
+        throw errors::lost_at_commit(refusal);
+    }
     switch (piece.role) {
         case Message::Role::script:
             throw errors::script_refused(refusal, piece.statement->text,
