@@ -145,6 +145,15 @@ ScriptError needs_no_transaction(const std::string& file, int line, std::string_
             facts_of(file, line, statement)};
 }
 
+ScriptError never_closed(const std::string& file, int line, bool is_comment,
+                         std::string_view text) {
+    return {ErrorKind::script,
+            fmt::format("{}: the {} that begins here is never closed: {}. Nothing was run; correct "
+                        "the script.",
+                        place(file, line), is_comment ? "comment" : "quote", in_quotes(text)),
+            facts_of(file, line, text)};
+}
+
 ScriptError syntax_error(const std::string& file, int line, std::string_view message,
                          std::string_view statement) {
     return {ErrorKind::script,

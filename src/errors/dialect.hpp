@@ -42,6 +42,8 @@ ScriptError no_transaction_behind_pooler(const std::string& file, int line);
 
 ScriptError transaction_control(const std::string& file, int line, std::string_view statement);
 ScriptError needs_no_transaction(const std::string& file, int line, std::string_view statement);
+/// Of a quote, or of a comment.
+ScriptError never_closed(const std::string& file, int line, bool is_comment, std::string_view text);
 ScriptError syntax_error(const std::string& file, int line, std::string_view message,
                          std::string_view statement);
 Error cancelled();

@@ -19,8 +19,6 @@ struct Migrator::Impl {
     Revisions revisions;
     Options options;
 
-    dialect::Patience patience() const { return patience(options.lock_timeout); }
-
     dialect::Patience patience(std::chrono::milliseconds limit) const {
         dialect::Patience patience{limit, options.cancel, {}};
         if (options.observer != nullptr) {
@@ -37,8 +35,8 @@ struct Migrator::Impl {
         }
         return [this](const std::string& notice) { options.observer->on_notice(notice); };
     }
-    std::unique_ptr<dialect::Database> open(dialect::Patience patience) const {
-        auto database = dialect::open(session, std::move(patience), on_notice());
+    std::unique_ptr<dialect::Database> open(std::chrono::milliseconds limit) const {
+        auto database = dialect::open(session, patience(limit), on_notice());
         if (database->in_transaction()) {
             throw errors::session_in_transaction();
         }
@@ -47,9 +45,10 @@ struct Migrator::Impl {
 
     /// The session, seen as its dialect's database for the length of one call.
     struct Call {
-        explicit Call(Impl& impl) : Call(impl, impl.patience()) {}
-        Call(Impl& impl, dialect::Patience patience)
-            : database(impl.open(std::move(patience))),
+        explicit Call(Impl& impl) : Call(impl, impl.options.lock_timeout) {}
+        /// @param limit of its waiting
+        Call(Impl& impl, std::chrono::milliseconds limit)
+            : database(impl.open(limit)),
               store(*database, impl.options.version_schema, impl.options.version_table) {}
 
         std::unique_ptr<dialect::Database> database;
@@ -161,7 +160,7 @@ void Migrator::require_heads() {
 
 void Migrator::wait_for_heads(std::chrono::milliseconds timeout) {
     const auto look = [&](std::chrono::milliseconds limit) {
-        Impl::Call call(*impl_, impl_->patience(limit));
+        Impl::Call call(*impl_, limit);
         return runtime::short_of_heads(impl_->revisions.data(), call.database->dialect(),
                                        call.store, impl_->options.unknown);
     };

@@ -44,6 +44,7 @@ SqlRules make_mysql() {
 SqlRules make_common() {
     SqlRules rules;
     rules.lex.dollar_quotes = true;
+    rules.lex.escape_strings = true;  // elsewhere E'...' is nothing that anyone writes
     return rules;
 }
 

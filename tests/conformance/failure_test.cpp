@@ -156,6 +156,8 @@ TEST_CASE("every script of the plan is checked before the first statement runs",
     Fixture f;
     auto migrator =
         f.migrator({table("aaa", ""), upgrade_only("bbb", "aaa", "SELECT 'never ended;\n")});
-    CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::script);
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::script);
+    CHECK(error.facts().line == 5);
     CHECK(f.rows(f.place->traits().schema_query).empty());
 }

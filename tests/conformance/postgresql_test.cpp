@@ -1,0 +1,187 @@
+#include "conformance/fixture.hpp"
+
+using namespace retort_test;
+
+namespace {
+
+struct Hears : Observer {
+    Strings notices;
+    void on_notice(const std::string& notice) override { notices.push_back(notice); }
+};
+
+}  // namespace
+
+TEST_CASE("notices reach the observer", "[postgresql]") {
+    Fixture f;
+    Hears observer;
+    Options options;
+    options.observer = &observer;
+    f.migrator({upgrade_only("aaa", "",
+                             "DO $$ BEGIN RAISE NOTICE 'it''s %', 42; RAISE WARNING 'careful'; END "
+                             "$$;\nDROP TABLE IF EXISTS nowhere;\n")},
+               options)
+        .upgrade();
+    CHECK(observer.notices == Strings{"NOTICE: it's 42", "WARNING: careful",
+                                      "NOTICE: table \"nowhere\" does not exist, skipping"});
+}
+
+TEST_CASE("detail, hint and context of the server are in the message", "[postgresql]") {
+    Fixture f;
+    auto migrator = f.migrator({upgrade_only("aaa", "",
+                                             "SELECT 1;\nDO $$ BEGIN\n  RAISE 'no' USING DETAIL = "
+                                             "'why', HINT = 'do this', ERRCODE = 'P0777';\nEND "
+                                             "$$;\n")});
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.facts().code == "P0777");
+    CHECK(error.facts().line == 5);
+    CHECK_THAT(error.what(), ContainsSubstring("aaa.sql:5: no. why. Hint: do this. In PL/pgSQL "
+                                               "function inline_code_block line 2 at RAISE."));
+}
+
+TEST_CASE("a hint for a misspelt column, with its own line", "[postgresql]") {
+    Fixture f;
+    auto migrator = f.migrator(
+        {upgrade_only("aaa", "",
+                      "-- \xC3\xA9\xC3\xA9\nCREATE TABLE t (name TEXT);\n/* \xC3\xA9 */ SELECT "
+                      "'\xC3\xA9',\n\n  nam FROM t;\n")});
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.facts().line == 8);
+    CHECK(error.facts().code == "42703");
+    CHECK_THAT(
+        error.what(),
+        ContainsSubstring("aaa.sql:8: column \"nam\" does not exist. Hint: Perhaps you meant "
+                          "to reference the column \"t.name\"."));
+    CHECK(f.contents().empty());
+}
+
+TEST_CASE("a deferred constraint that fails at the commit", "[postgresql]") {
+    Fixture f;
+    auto migrator = f.migrator(
+        {upgrade_only(
+             "aaa", "",
+             "CREATE TABLE parent (id INTEGER PRIMARY KEY);\nCREATE TABLE child (parent "
+             "INTEGER CONSTRAINT fits REFERENCES parent DEFERRABLE INITIALLY DEFERRED);\n"),
+         upgrade_only("bbb", "aaa",
+                      "INSERT INTO child VALUES (7);\nCREATE TABLE later (x INTEGER);\n")});
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::foreign_key);
+    CHECK(error.facts().revision == "bbb");
+    CHECK(error.facts().code == "23503");
+    CHECK(error.facts().rolled_back);
+    CHECK_THAT(error.what(),
+               ContainsSubstring("The database refused to commit: insert or update on table "
+                                 "\"child\" violates foreign key constraint \"fits\". Key "
+                                 "(parent)=(7) is not present in table \"parent\"."));
+    CHECK(f.contents() == Strings{"table child (parent)", "table parent (id)"});
+    CHECK(
+        f.record() ==
+        Record{{"aaa"}, {"aaa|run"}, {"aaa|upgrade|done||aaa", "bbb|upgrade|failed|aaa|aaa"}, {}});
+}
+
+TEST_CASE("settings, roles, prepared statements and listening end with their revision",
+          "[postgresql]") {
+    Fixture f;
+    auto migrator = f.migrator(
+        {upgrade_only("aaa", "",
+                      "SET statement_timeout = '1h';\nSELECT set_config('my.own', 'x', false);\n"
+                      "SET TIME ZONE 'Asia/Tokyo';\nSET SESSION CHARACTERISTICS AS TRANSACTION "
+                      "ISOLATION LEVEL SERIALIZABLE;\nPREPARE p AS SELECT 1;\nSET ROLE "
+                      "pg_read_all_data;\n"),
+         upgrade_only("bbb", "aaa",
+                      "CREATE TABLE bbb AS SELECT current_setting('statement_timeout') AS a, "
+                      "current_setting('my.own', true) AS b, current_setting('TimeZone') AS c, "
+                      "(SELECT count(*) FROM pg_prepared_statements) AS d, current_user AS e, "
+                      "current_setting('default_transaction_isolation') AS f;\n")});
+    const std::string query =
+        "SELECT concat_ws('|', current_setting('statement_timeout'), current_setting('my.own', "
+        "true), current_setting('TimeZone'), (SELECT count(*) FROM pg_prepared_statements), "
+        "current_user, current_setting('default_transaction_isolation'), "
+        "current_setting('client_connection_check_interval'))";
+    std::string before;
+    std::string after;
+    *f.session << query, soci::into(before);
+    migrator.upgrade();
+    *f.session << query, soci::into(after);
+    CHECK(after == replaced(before, "0|UTC", "0||UTC"));
+    CHECK(f.rows("SELECT a, c, d, f FROM bbb") == Strings{"0|UTC|0|read committed"});
+    CHECK(f.value("SELECT e FROM bbb") == f.value("SELECT current_user"));
+}
+
+TEST_CASE("a new value of an enumeration is usable behind its commit", "[postgresql]") {
+    Fixture f;
+    auto migrator = f.migrator(
+        {upgrade_only("aaa", "", "CREATE TYPE mood AS ENUM ('sad');\nCREATE TABLE t (m mood);\n"),
+         script("bbb", "aaa",
+                "-- retort:upgrade no_transaction\nALTER TYPE mood ADD VALUE 'ok';\n"
+                "-- retort:upgrade\nINSERT INTO t VALUES ('ok');\n")});
+    migrator.upgrade();
+    CHECK(f.contents() == Strings{"enum mood (sad, ok)", "t: ok", "table t (m)"});
+    CHECK(f.record().journal.empty());
+}
+
+TEST_CASE("a new value of an enumeration alone needs no section of its own", "[postgresql]") {
+    Fixture f;
+    f.migrator({upgrade_only("aaa", "", "CREATE TYPE mood AS ENUM ('sad');\n"),
+                upgrade_only("bbb", "aaa", "ALTER TYPE mood ADD VALUE 'ok';\n")})
+        .upgrade();
+    CHECK(f.contents() == Strings{"enum mood (sad, ok)"});
+}
+
+TEST_CASE("what cannot run in a transaction is refused before anything runs", "[postgresql]") {
+    const std::string statement = GENERATE("VACUUM", "CREATE INDEX CONCURRENTLY i ON aaa (x)",
+                                           "DROP INDEX CONCURRENTLY i", "CREATE DATABASE other");
+    Fixture f;
+    auto migrator = f.migrator({table("aaa", ""), upgrade_only("bbb", "aaa", statement + ";\n")});
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::transaction);
+    CHECK(std::string(error.what()) == "bbb.sql:5: \"" + statement +
+                                           "\" cannot run inside a transaction. Put it into a "
+                                           "section marked no_transaction.");
+    CHECK(f.rows(f.place->traits().schema_query).empty());
+}
+
+TEST_CASE("a session that is read-only by default can migrate", "[postgresql]") {
+    Fixture f;
+    *f.session << "SET default_transaction_read_only = on";
+    *f.session << "SET default_transaction_isolation = 'serializable'";
+    auto migrator =
+        f.migrator({table("aaa", ""), script("bbb", "aaa",
+                                             "-- retort:upgrade no_transaction\nINSERT INTO aaa "
+                                             "VALUES (1);\nCREATE INDEX CONCURRENTLY i ON aaa "
+                                             "(x);\n")});
+    CHECK(migrator.upgrade().steps.size() == 2);
+    CHECK(f.contents() == Strings{"aaa: 1", "index i", "table aaa (x)"});
+    std::string now;
+    *f.session << "SHOW default_transaction_read_only", soci::into(now);
+    CHECK(now == "on");
+}
+
+TEST_CASE("a statement that hides a failure cannot hide it from the commit", "[postgresql]") {
+    Fixture f;
+    auto migrator =
+        f.migrator({table("aaa", ""), Source(function("bbb", "aaa", [](soci::session& sql) {
+                        sql << "INSERT INTO aaa VALUES (1)";
+                        try {
+                            sql << "INSERT INTO nowhere VALUES (1)";
+                        } catch (const soci::soci_error&) {
+                        }
+                    }))});
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.facts().rolled_back);
+    CHECK(f.contents() == Strings{"table aaa (x)"});
+    CHECK(f.heads() == Strings{"aaa"});
+}
+
+TEST_CASE("a quote or comment that is never closed is refused before anything runs",
+          "[postgresql]") {
+    const std::string rest = GENERATE("/* a /* b */\nSELECT 2;\n", "SELECT $q$ a $$;\nSELECT 2;\n",
+                                      "SELECT E'it\\';\n", "SELECT \"a;\n");
+    CAPTURE(rest);
+    Fixture f;
+    auto migrator =
+        f.migrator({table("aaa", ""), upgrade_only("bbb", "aaa", "SELECT 1;\n" + rest)});
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::script);
+    CHECK(error.facts().line == 6);
+    CHECK(f.rows(f.place->traits().schema_query).empty());
+}
