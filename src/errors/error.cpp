@@ -20,8 +20,6 @@ std::string_view to_string(ErrorKind kind) noexcept {
             return "edited";
         case ErrorKind::unknown:
             return "unknown";
-        case ErrorKind::connection:
-            return "connection";
         case ErrorKind::behind:
             return "behind";
         case ErrorKind::never_run:
@@ -54,6 +52,8 @@ std::string_view to_string(ErrorKind kind) noexcept {
             return "format";
         case ErrorKind::database:
             return "database";
+        case ErrorKind::connection:
+            return "connection";
         case ErrorKind::io:
             return "io";
     }
