@@ -236,7 +236,7 @@ void Run::fail(const Work& work, const std::exception_ptr& cause) {
         facts.revision = work.step.revision;
         facts.file = work.file;
         facts.applied = revisions_of(done_);
-        const bool in_doubt = !facts.rolled_back;
+        const bool in_doubt = error.kind() == ErrorKind::connection && !facts.rolled_back;
         facts.rolled_back = !in_doubt && !executor_.left_a_trace();
         const auto complete = errors::step_failed(
             error, facts,
