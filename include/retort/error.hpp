@@ -18,6 +18,7 @@ enum class ErrorKind {
     graph,          ///< revisions that do not fit together
     edited,         ///< a script differs from what was applied
     unknown,        ///< the database records a revision that the scripts do not have
+    behind,         ///< the database is not at the heads of the scripts
     never_run,      ///< a revision counts as applied but was never run here
     dirty,          ///< a step began and whether it completed is not known
     unfinished,     ///< a step of several parts is under way and must be finished first

@@ -141,6 +141,19 @@ public:
     /// What was done to this database, oldest first. Reads only.
     std::vector<LogEntry> log();
 
+    /// For a process that must not migrate: returns when the database is at the heads of the
+    /// scripts, and throws what keeps it from there: kind `behind` for revisions that are not
+    /// applied, else the error that upgrade() would throw. A database ahead of the program is as
+    /// Options::unknown says: `fail` is an error of kind `unknown`, `allow` asks for the revisions
+    /// that the scripts have. Reads only, takes no lock; with all well it is one query.
+    void require_heads();
+
+    /// The same, but waits up to `timeout` for another process to upgrade the database. Looks at
+    /// once and then several times a second, tells Observer::on_waiting and obeys Options::cancel.
+    /// What waiting does not change (an unknown, edited or dirty revision, an unmanaged database)
+    /// is thrown at once.
+    void wait_for_heads(std::chrono::milliseconds timeout);
+
     /// Everything that keeps this database from being at heads, clean and in step with the scripts.
     /// Empty: all is well. Reads only.
     std::vector<Problem> check();

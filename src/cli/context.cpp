@@ -86,12 +86,20 @@ void Context::note(const std::string& sentence) {
 Connection::Connection(Context& context, Opening opening)
     : progress_(context.err(), context.err_terminal(), detail(context.flags())),
       revisions_(context.revisions()),
-      database_(context.url(), opening, context.program()),
+      database_(context.url(), opening, context.program(), patience(context.settings().options)),
       migrator_(database_.session(), revisions_, with_observer(context.settings().options)) {}
 
 Options Connection::with_observer(Options options) {
     options.observer = &progress_;
     return options;
+}
+
+dialect::Patience Connection::patience(const Options& options) {
+    const auto told = [this, limit = options.lock_timeout](std::chrono::milliseconds waited,
+                                                           const std::string& reason) {
+        progress_.on_refusal(waited, limit, reason);
+    };
+    return {options.lock_timeout, options.cancel, told};
 }
 
 }  // namespace retort::cli

@@ -75,6 +75,7 @@ public:
 
 private:
     Options with_observer(Options options);
+    dialect::Patience patience(const Options& options);
 
     Progress progress_;
     Revisions revisions_;

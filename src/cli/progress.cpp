@@ -25,12 +25,10 @@ std::string step_text(const Observer::StepPosition& position) {
                        to_string(position.step->direction), position.step->revision, message);
 }
 
-std::string waiting_text(const Observer::Waiting& waiting) {
-    const std::string holder =
-        waiting.holder.empty() ? "" : fmt::format(", held by {}", printable(waiting.holder));
-    return fmt::format("waiting for the lock{} ({} s of {} s)", holder,
-                       duration_cast<seconds>(waiting.waited).count(),
-                       duration_cast<seconds>(waiting.limit).count());
+std::string waiting_text(const std::string& what, milliseconds waited, milliseconds limit) {
+    return fmt::format("waiting for {} ({} s of {} s)", what,
+                       duration_cast<seconds>(waited).count(),
+                       duration_cast<seconds>(limit).count());
 }
 
 }  // namespace
@@ -46,11 +44,21 @@ Progress::~Progress() {
 }
 
 void Progress::on_waiting(const Waiting& waiting) {
+    const std::string holder =
+        waiting.holder.empty() ? "" : fmt::format(", held by {}", printable(waiting.holder));
+    show_waiting(waiting.waited, waiting_text("the lock" + holder, waiting.waited, waiting.limit));
+}
+
+void Progress::on_refusal(milliseconds waited, milliseconds limit, const std::string& reason) {
+    show_waiting(waited, waiting_text("the server: " + printable(reason), waited, limit));
+}
+
+void Progress::show_waiting(milliseconds waited, const std::string& text) {
     if (bar_) {
-        draw(one_line(waiting_text(waiting), terminal_.width - 1));
-    } else if (said_waiting_.count() < 0 || waiting.waited >= said_waiting_ + waiting_interval) {
-        said_waiting_ = waiting.waited;
-        say(waiting_text(waiting));
+        draw(one_line(text, terminal_.width - 1));
+    } else if (said_waiting_.count() < 0 || waited >= said_waiting_ + waiting_interval) {
+        said_waiting_ = waited;
+        say(text);
     }
 }
 

@@ -21,8 +21,13 @@ public:
     void on_waiting(const Waiting& waiting) override;
     void on_step_begin(const StepPosition& position) override;
     void on_statement(const Statement& statement) override;
+    bool wants_statements() const override { return detail_ == Detail::verbose; }
     void on_step_end(const StepPosition& position, std::chrono::milliseconds duration) override;
     void on_warning(const std::string& warning) override;
+
+    /// A server that takes no connection is waited for; called as on_waiting() is.
+    void on_refusal(std::chrono::milliseconds waited, std::chrono::milliseconds limit,
+                    const std::string& reason);
 
     /// Wipes the redrawn line.
     void clear();
@@ -30,6 +35,7 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
 
+    void show_waiting(std::chrono::milliseconds waited, const std::string& text);
     void say(const std::string& line);
     void draw(const std::string& text);
     void draw_bar(std::size_t done);

@@ -1,68 +1,82 @@
 #include "cli/session.hpp"
 
+#include "cli/sessions/open.hpp"
 #include "errors/cli.hpp"
+#include "errors/connecting.hpp"
 
 #include <soci/soci.h>
-#include <soci/sqlite3/soci-sqlite3.h>
-#include <boost/filesystem.hpp>
 
 namespace retort::cli {
 namespace {
 
-namespace fs = boost::filesystem;
+#if defined(RETORT_HAS_POSTGRESQL) || defined(RETORT_HAS_MYSQL)
 
-/// The file in SOCI's own options, found as its driver finds it; empty: none or memory.
-std::string file_in(const std::string& options) {
-    std::string file = options;
-    for (const char* key : {"dbname=", "db="}) {
-        const auto at = options.find(key);
-        if (at != std::string::npos) {
-            file = options.substr(at + std::string(key).size());
-            const bool quoted = !file.empty() && file.front() == '"';
-            file = quoted ? file.substr(1, file.find('"', 1) - 1) : file.substr(0, file.find(' '));
+DatabaseError error_of(const Refusal& refusal, const Url& url, std::chrono::milliseconds waited) {
+    const std::string server = shown(url);
+    switch (refusal.cause) {
+        case Refusal::Cause::unknown_host:
+            return errors::unknown_host(server, refusal.reason, refusal.code);
+        case Refusal::Cause::unreachable:
+            return errors::unreachable(server, refusal.reason, refusal.code, waited);
+        case Refusal::Cause::busy:
+            return errors::took_no_connection(server, refusal.reason, refusal.code, waited);
+        case Refusal::Cause::user:
+            return errors::user_refused(server, refusal.reason, refusal.code);
+        case Refusal::Cause::no_database:
+            return errors::no_such_database(server, refusal.reason, refusal.code);
+        case Refusal::Cause::options:
+        case Refusal::Cause::other:
             break;
+    }
+    return errors::cannot_connect(server, refusal.reason, refusal.code);
+}
+
+/// Refusals that may pass are waited for.
+Session connected(const Url& url, Attempt (*connect)(const std::string&), const std::string& text,
+                  const dialect::Patience& patience) {
+    std::string reason;
+    dialect::Polling polling(patience, [&] { return reason; },
+                             {std::chrono::milliseconds(50), std::chrono::milliseconds(250)});
+    for (;;) {
+        Attempt attempt = connect(text);
+        if (attempt.session != nullptr) {
+            return std::move(attempt.session);
+        }
+        if (attempt.refusal.cause == Refusal::Cause::options) {
+            throw errors::wrong_options(shown(url), attempt.refusal.reason);
+        }
+        reason = attempt.refusal.reason;
+        if (!may_pass(attempt.refusal.cause) || !polling.again()) {
+            throw error_of(attempt.refusal, url, polling.waited());
         }
     }
-    return file == ":memory:" ? "" : file;
 }
 
-void check_file(const std::string& file, Opening opening, const std::string& program) {
-    boost::system::error_code ignored;
-    if (file.empty() || fs::exists(file, ignored)) {
-        return;
-    }
-    if (opening == Opening::existing) {
-        throw errors::database_missing(file, program);
-    }
-    const fs::path folder = fs::path(file).parent_path();
-    if (!folder.empty() && !fs::is_directory(folder, ignored)) {
-        throw errors::database_folder_missing(file);
-    }
-}
+#endif
 
-std::string options_for(const std::string& file) {
-    if (file.empty()) {
-        return "db=\":memory:\"";
+Session open(const Url& url, Opening opening, const std::string& program,
+             [[maybe_unused]] const dialect::Patience& patience) {
+    if (url.dialect == Dialect::sqlite) {
+        return open_sqlite(url, opening, program);
     }
-    // A leading blank would end the value before it began.
-    return "db=\"" + (file.front() == ' ' ? "./" + file : file) + "\"";
+#ifdef RETORT_HAS_POSTGRESQL
+    if (url.dialect == Dialect::postgresql) {
+        return connected(url, connect_postgresql, postgresql_text(url), patience);
+    }
+#endif
+#ifdef RETORT_HAS_MYSQL
+    if (url.dialect == Dialect::mysql) {
+        return connected(url, connect_mysql, mysql_text(url), patience);
+    }
+#endif
+    throw errors::no_such_dialect(url.scheme);
 }
 
 }  // namespace
 
-Database::Database(const Url& url, Opening opening, const std::string& program) {
-    if (url.dialect != Dialect::sqlite) {
-        throw errors::no_such_dialect(url.scheme);
-    }
-    const std::string file = url.soci_options ? file_in(*url.soci_options) : url.file;
-    check_file(file, opening, program);
-    try {
-        session_ = std::make_unique<soci::session>(
-            soci::sqlite3, url.soci_options ? *url.soci_options : options_for(file));
-    } catch (const soci::soci_error& error) {
-        throw errors::cannot_open(file, error.get_error_message());
-    }
-}
+Database::Database(const Url& url, Opening opening, const std::string& program,
+                   const dialect::Patience& patience)
+    : session_(open(url, opening, program, patience)) {}
 
 Database::~Database() = default;
 

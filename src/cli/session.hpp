@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/url.hpp"
+#include "dialect/polling.hpp"
 
 #include <memory>
 #include <string>
@@ -20,9 +21,11 @@ enum class Opening {
 class Database {
 public:
     /// @param program what errors call the command line
-    /// @throws DatabaseError (kind `io`); UsageError (kind `configuration`) for a dialect that this
-    /// build has not
-    Database(const Url& url, Opening opening, const std::string& program);
+    /// @param patience with a server that is full, starting or not there yet
+    /// @throws DatabaseError (kinds `io` and `connection`); UsageError (kind `configuration`) for a
+    /// dialect that this build has not, and for options that its driver does not know
+    Database(const Url& url, Opening opening, const std::string& program,
+             const dialect::Patience& patience);
     ~Database();
 
     soci::session& session() noexcept { return *session_; }

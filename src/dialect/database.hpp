@@ -1,6 +1,8 @@
 #pragma once
 
+#include "dialect/packet.hpp"
 #include "dialect/polling.hpp"
+#include "dialect/statement.hpp"
 #include "dialect/syntax.hpp"
 #include "dialect/value.hpp"
 #include "errors/dialect.hpp"
@@ -19,22 +21,6 @@ class session;
 }
 
 namespace retort::dialect {
-
-/// What the executor must know about a statement before it runs it.
-enum class StatementKind {
-    plain,        ///< may share a transaction with its record
-    transaction,  ///< begins or ends one
-    session,      ///< changes the session alone; runs again in a new session
-    standalone,   ///< runs outside any transaction, and may run again
-    once,         ///< commits by itself; whether it ran is seen in the catalog
-    temporary,    ///< makes something that ends with the session
-};
-
-struct Statement {
-    std::string_view text;  ///< into the text that was split
-    int line = 0;           ///< of its first token, in its file
-    StatementKind kind = StatementKind::plain;
-};
 
 /// Whether a statement took effect that began and whose end was not recorded.
 enum class Verdict { done, not_done, unknown };
@@ -105,6 +91,9 @@ public:
     /// What became of a statement of kind `once`. What a broken run of it left in its own way is
     /// removed.
     virtual Verdict judge(const Statement& statement, const std::string& fingerprint) = 0;
+
+    /// For running whole steps in one message each; null where that is not possible now.
+    virtual PacketSender* packets() noexcept = 0;
 
     // Foreign keys that are checked before the commit instead of at each statement.
     /// Turns enforcement on or off; only outside a transaction.

@@ -2,6 +2,7 @@
 
 #include "errors/dialect.hpp"
 
+#include <algorithm>
 #include <random>
 #include <thread>
 #include <utility>
@@ -11,9 +12,12 @@ namespace {
 
 constexpr std::chrono::milliseconds report_every{1000};
 
-std::chrono::microseconds nap() {
+std::chrono::microseconds nap(const Naps& naps) {
+    using std::chrono::microseconds;
     thread_local std::minstd_rand random(std::random_device{}());
-    return std::chrono::microseconds(std::uniform_int_distribution<int>(1'000, 10'000)(random));
+    std::uniform_int_distribution<microseconds::rep> length(microseconds(naps.least).count(),
+                                                            microseconds(naps.most).count());
+    return microseconds(length(random));
 }
 
 }  // namespace
@@ -24,9 +28,10 @@ void Patience::check_cancelled() const {
     }
 }
 
-Polling::Polling(const Patience& patience, std::function<std::string()> holder)
+Polling::Polling(const Patience& patience, std::function<std::string()> holder, Naps naps)
     : patience_(patience),
       holder_(std::move(holder)),
+      naps_(naps),
       start_(std::chrono::steady_clock::now()),
       reported_(start_ - report_every) {}
 
@@ -45,7 +50,8 @@ bool Polling::again() {
         reported_ = now;
         patience_.on_waiting(waited(), holder_ ? holder_() : std::string());
     }
-    std::this_thread::sleep_for(nap());
+    std::this_thread::sleep_for(
+        std::min<std::chrono::nanoseconds>(nap(naps_), start_ + patience_.limit - now));
     return true;
 }
 

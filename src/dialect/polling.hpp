@@ -18,12 +18,19 @@ struct Patience {
     void check_cancelled() const;
 };
 
+/// How long a nap may be.
+struct Naps {
+    std::chrono::milliseconds least{1};
+    std::chrono::milliseconds most{10};
+};
+
 /// Waits for one thing: short naps with jitter until the patience ends.
 class Polling {
 public:
     /// @param patience must outlive the polling
     /// @param holder asked when somebody is told of the waiting; may be empty
-    explicit Polling(const Patience& patience, std::function<std::string()> holder = {});
+    explicit Polling(const Patience& patience, std::function<std::string()> holder = {},
+                     Naps naps = {});
     /// Sleeps a little. @returns false when the limit is reached. @throws Error (kind cancelled)
     bool again();
     std::chrono::milliseconds waited() const;
@@ -31,6 +38,7 @@ public:
 private:
     const Patience& patience_;
     std::function<std::string()> holder_;
+    Naps naps_;
     std::chrono::steady_clock::time_point start_;
     std::chrono::steady_clock::time_point reported_;
 };

@@ -33,6 +33,9 @@ public:
     /// Whether the definition of tables can be rolled back.
     virtual bool ddl_is_transactional() const noexcept = 0;
 
+    /// Where tables are when nothing is said; empty: what the session makes of it.
+    virtual std::string default_schema() const = 0;
+
     virtual std::string quoted(std::string_view identifier) const = 0;
     virtual std::string literal(const Value& value) const = 0;
 
@@ -63,11 +66,14 @@ public:
 
     TableNames tables(const std::string& schema, const std::string& version_table) const;
     /// `sql` with its values as literals.
-    std::string rendered(const Sql& sql) const;
+    /// @param elapsed an SQL expression to put for `elapsed_time`
+    std::string rendered(const Sql& sql, const std::string& elapsed = "0") const;
 };
 
 /// Stands for the present time among the values of a statement that is rendered.
 extern const Value present_time;
+/// Stands for the milliseconds that a step took.
+extern const Value elapsed_time;
 
 /// @throws UsageError where the dialect is not part of this build
 const Syntax& syntax(Dialect dialect);

@@ -20,6 +20,8 @@ std::string_view to_string(ErrorKind kind) noexcept {
             return "edited";
         case ErrorKind::unknown:
             return "unknown";
+        case ErrorKind::behind:
+            return "behind";
         case ErrorKind::never_run:
             return "never_run";
         case ErrorKind::dirty:
@@ -48,10 +50,10 @@ std::string_view to_string(ErrorKind kind) noexcept {
             return "full";
         case ErrorKind::format:
             return "format";
-        case ErrorKind::connection:
-            return "connection";
         case ErrorKind::database:
             return "database";
+        case ErrorKind::connection:
+            return "connection";
         case ErrorKind::io:
             return "io";
     }

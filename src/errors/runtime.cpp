@@ -75,6 +75,22 @@ DatabaseError behind_and_ahead(const std::vector<std::string>& unknown,
         about(first_of(unknown))};
 }
 
+DatabaseError behind(const std::vector<std::string>& heads,
+                     const std::vector<std::string>& pending) {
+    return {ErrorKind::behind,
+            fmt::format("The database is {} and lacks revision{} {}, which this program needs. "
+                        "Upgrade it with the program that migrates it, and start again.",
+                        where_it_is(heads), plural(pending), some(pending)),
+            about(first_of(pending))};
+}
+
+DatabaseError still_behind(const DatabaseError& error, std::chrono::milliseconds waited) {
+    return {error.kind(),
+            fmt::format("{} Nobody did so within {:.1f} s.", error.what(),
+                        static_cast<double>(waited.count()) / 1000.0),
+            error.facts()};
+}
+
 DatabaseError edited_scripts(const std::vector<std::string>& ids,
                              const std::vector<std::string>& files) {
     return {ErrorKind::edited,

@@ -2,6 +2,7 @@
 
 #include <retort/error.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -14,6 +15,11 @@ DatabaseError unknown_format(const std::string& format);
 DatabaseError unknown_revisions(const std::vector<std::string>& ids, bool kept);
 DatabaseError behind_and_ahead(const std::vector<std::string>& unknown,
                                const std::vector<std::string>& pending);
+/// What `heads`, recorded, lack of what the scripts have.
+DatabaseError behind(const std::vector<std::string>& heads,
+                     const std::vector<std::string>& pending);
+/// The same error, completed.
+DatabaseError still_behind(const DatabaseError& error, std::chrono::milliseconds waited);
 DatabaseError edited_scripts(const std::vector<std::string>& ids,
                              const std::vector<std::string>& files);
 DatabaseError never_run(const std::vector<std::string>& ids);

@@ -10,7 +10,9 @@ Executor::Executor(dialect::Database& database, StateStore& store, soci::session
       foreign_keys_(database, database.default_schema()),
       session_(database),
       parts_({database, recorder_, runner_, foreign_keys_, session_}),
-      single_(options.transaction == TransactionMode::single) {}
+      single_(options.transaction == TransactionMode::single),
+      packets_(!single_ && (options.observer == nullptr || !options.observer->wants_statements())) {
+}
 
 Outcome Executor::run(const Work& work, const std::function<void()>& begun) {
     recorder_.begin_step(begun);
@@ -27,6 +29,9 @@ Outcome Executor::run(const Work& work, const std::function<void()>& begun) {
 
 Outcome Executor::run_whole(const Work& work) {
     const Part* part = work.parts.empty() ? nullptr : &work.parts.front();
+    if (part != nullptr && may_be_packet(*part)) {
+        return run_packet(work, *part);
+    }
     if (!database_.in_transaction()) {
         session_.enforce_foreign_keys(part != nullptr && part->enforced);
         if (!recorder_.begin_as_expected()) {
@@ -46,6 +51,19 @@ Outcome Executor::run_whole(const Work& work) {
             session_.restore_after(*part);
         }
     }
+    return Outcome::done;
+}
+
+bool Executor::may_be_packet(const Part& part) const {
+    return packets_ && part.function == nullptr && database_.packets() != nullptr;
+}
+
+Outcome Executor::run_packet(const Work& work, const Part& part) {
+    recorder_.announce();
+    if (!runner_.run_packet(work)) {
+        return Outcome::changed;
+    }
+    session_.restore_after(part);
     return Outcome::done;
 }
 

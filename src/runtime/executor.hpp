@@ -48,6 +48,8 @@ public:
 
 private:
     Outcome run_whole(const Work& work);
+    bool may_be_packet(const Part& part) const;
+    Outcome run_packet(const Work& work, const Part& part);
     void run_only_part(const Work& work, const Part& part);
 
     dialect::Database& database_;
@@ -57,6 +59,7 @@ private:
     SessionKeeper session_;
     PartsExecutor parts_;
     bool single_;
+    bool packets_;
 };
 
 }  // namespace retort::runtime

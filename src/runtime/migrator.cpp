@@ -2,6 +2,7 @@
 
 #include "dialect/database.hpp"
 #include "errors/runtime.hpp"
+#include "runtime/heads.hpp"
 #include "runtime/planning.hpp"
 #include "runtime/refusals.hpp"
 #include "runtime/run.hpp"
@@ -18,12 +19,12 @@ struct Migrator::Impl {
     Revisions revisions;
     Options options;
 
-    dialect::Patience patience() const {
-        dialect::Patience patience{options.lock_timeout, options.cancel, {}};
+    dialect::Patience patience(std::chrono::milliseconds limit) const {
+        dialect::Patience patience{limit, options.cancel, {}};
         if (options.observer != nullptr) {
-            patience.on_waiting = [this](std::chrono::milliseconds waited,
-                                         const std::string& holder) {
-                options.observer->on_waiting({waited, options.lock_timeout, holder});
+            patience.on_waiting = [this, limit](std::chrono::milliseconds waited,
+                                                const std::string& holder) {
+                options.observer->on_waiting({waited, limit, holder});
             };
         }
         return patience;
@@ -34,8 +35,8 @@ struct Migrator::Impl {
         }
         return [this](const std::string& notice) { options.observer->on_notice(notice); };
     }
-    std::unique_ptr<dialect::Database> open() const {
-        auto database = dialect::open(session, patience(), on_notice());
+    std::unique_ptr<dialect::Database> open(std::chrono::milliseconds limit) const {
+        auto database = dialect::open(session, patience(limit), on_notice());
         if (database->in_transaction()) {
             throw errors::session_in_transaction();
         }
@@ -44,8 +45,10 @@ struct Migrator::Impl {
 
     /// The session, seen as its dialect's database for the length of one call.
     struct Call {
-        explicit Call(Impl& impl)
-            : database(impl.open()),
+        explicit Call(Impl& impl) : Call(impl, impl.options.lock_timeout) {}
+        /// @param limit of its waiting
+        Call(Impl& impl, std::chrono::milliseconds limit)
+            : database(impl.open(limit)),
               store(*database, impl.options.version_schema, impl.options.version_table) {}
 
         std::unique_ptr<dialect::Database> database;
@@ -144,6 +147,24 @@ std::vector<Problem> Migrator::check() {
     const auto stored = call.store.read();
     const auto situation = runtime::assess(data, call.database->dialect(), stored);
     return runtime::problems(data, stored, situation, runtime::pending(data, situation));
+}
+
+void Migrator::require_heads() {
+    Impl::Call call(*impl_);
+    const auto error = runtime::short_of_heads(impl_->revisions.data(), call.database->dialect(),
+                                               call.store, impl_->options.unknown);
+    if (error) {
+        throw DatabaseError(*error);
+    }
+}
+
+void Migrator::wait_for_heads(std::chrono::milliseconds timeout) {
+    const auto look = [&](std::chrono::milliseconds limit) {
+        Impl::Call call(*impl_, limit);
+        return runtime::short_of_heads(impl_->revisions.data(), call.database->dialect(),
+                                       call.store, impl_->options.unknown);
+    };
+    runtime::wait_for_heads(impl_->patience(timeout), look);
 }
 
 }  // namespace retort

@@ -28,7 +28,7 @@ public:
           dialect_(dialect),
           single_(options.transaction == TransactionMode::single),
           syntax_(dialect::syntax(dialect)),
-          sql_(syntax_, options.version_schema.empty() ? "main" : options.version_schema,
+          sql_(syntax_, options.version_schema.empty() ? syntax_.default_schema() : options.version_schema,
                options.version_table),
           text_(syntax_.offline_preamble()) {}
 

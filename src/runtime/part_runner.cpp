@@ -45,11 +45,38 @@ void PartRunner::run_inside(const Work& work, const Part& part) {
         }
         return;
     }
+    fail(work, part, failure);
+}
+
+void PartRunner::fail(const Work& work, const Part& part, const std::exception_ptr& failure) {
     const bool database_rolled_back = part.function == nullptr && !database_.in_transaction();
     if (!database_rolled_back && is_mark_gone()) {
         transaction_lost(work, failure);
     }
     std::rethrow_exception(failure);
+}
+
+bool PartRunner::run_packet(const Work& work) {
+    refuse_cancelled();
+    const dialect::Packet packet = recorder_.packet(work);
+    auto outcome = dialect::PacketOutcome::changed;
+    try {
+        outcome = database_.packets()->run(packet);
+    } catch (...) {
+        fail(work, work.parts.front(), std::current_exception());
+    }
+    switch (outcome) {
+        case dialect::PacketOutcome::changed:
+            return false;
+        case dialect::PacketOutcome::mark_gone:
+            transaction_lost(work, nullptr);
+        case dialect::PacketOutcome::record_changed:
+            throw errors::record_changed(work.step.revision, work.file);
+        case dialect::PacketOutcome::done:
+            break;
+    }
+    recorder_.packet_committed();
+    return true;
 }
 
 void PartRunner::run_statement(const Work& work, const Part& part, std::size_t index) {
@@ -58,12 +85,16 @@ void PartRunner::run_statement(const Work& work, const Part& part, std::size_t i
 }
 
 void PartRunner::announce(const Work& work, const Part& part, std::size_t index) {
-    if (options_.cancel != nullptr && options_.cancel->load(std::memory_order_relaxed)) {
-        throw errors::cancelled();
-    }
+    refuse_cancelled();
     if (options_.observer != nullptr) {
         options_.observer->on_statement({work.step.revision, work.file, part.statements[index].line,
                                          statements_before_ + index + 1});
+    }
+}
+
+void PartRunner::refuse_cancelled() const {
+    if (options_.cancel != nullptr && options_.cancel->load(std::memory_order_relaxed)) {
+        throw errors::cancelled();
     }
 }
 

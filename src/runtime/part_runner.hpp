@@ -21,6 +21,9 @@ public:
     /// All of it, in the open transaction. A part that ends that transaction is an error, and dirty
     /// when it may have committed something.
     void run_inside(const Work& work, const Part& part);
+    /// The step as one message, its record included. @returns false when the state is not the one
+    /// expected, and nothing was run
+    bool run_packet(const Work& work);
     void run_statement(const Work& work, const Part& part, std::size_t index);
     /// Before a statement runs: the last chance to stop. @throws Error (kind cancelled)
     void announce(const Work& work, const Part& part, std::size_t index);
@@ -29,6 +32,8 @@ public:
     void count(const Part& part) noexcept { statements_before_ += part.statements.size(); }
 
 private:
+    [[noreturn]] void fail(const Work& work, const Part& part, const std::exception_ptr& failure);
+    void refuse_cancelled() const;
     bool is_mark_gone();
     bool may_have_committed(const Work& work, const std::exception_ptr& cause);
     [[noreturn]] void transaction_lost(const Work& work, const std::exception_ptr& cause);

@@ -135,30 +135,54 @@ void Recorder::write_done(const Work& work) {
     if (store_.read_heads() != next_.heads) {
         throw errors::record_changed(work.step.revision, work.file);
     }
+    for (const dialect::Sql& statement : done(work, TimedBy::client)) {
+        store_.run(statement);
+    }
+}
+
+dialect::Packet Recorder::packet(const Work& work) {
+    next_ = expected_;
+    next_digest_ = digest_;
+    const StateRow& row = *expected_.row;
+    dialect::Packet packet{
+        store_.sql().tables(),
+        expected_.heads,
+        {row.format, row.applied_digest, row.object_digest, dialect::text_or_null(row.open_step)},
+        work.parts.front().statements,
+        {}};
+    packet.record = done(work, TimedBy::server);
+    return packet;
+}
+
+/// The statements that record the step as done, as if they were run.
+std::vector<dialect::Sql> Recorder::done(const Work& work, TimedBy timed_by) {
+    const StateSql& sql = store_.sql();
     LogEntry log = entry(work, "done", {});
     log.heads_before = next_.heads;
     log.heads_after = work.step.heads_after;
     const auto member = AppliedDigest::member(work.row.id, work.row.upgrade_checksum);
-    store_.run(store_.sql().move_heads(next_.heads, work.step.heads_after));
+    std::vector<dialect::Sql> statements = sql.move_heads(next_.heads, work.step.heads_after);
     if (work.step.direction == Direction::upgrade) {
         AppliedRow row = work.row;
         row.applied_at = log.at;
-        store_.run(store_.sql().insert_applied(row));
+        statements.push_back(sql.insert_applied(row));
         next_digest_.add(member);
     } else {
-        store_.run(store_.sql().delete_applied(work.row.id));
+        statements.push_back(sql.delete_applied(work.row.id));
         next_digest_.remove(member);
     }
-    store_.run(store_.sql().insert_history(log));
+    statements.push_back(timed_by == TimedBy::server ? sql.insert_timed_history(log)
+                                                     : sql.insert_history(log));
     next_.heads = work.step.heads_after;
     next_.row->applied_digest = next_digest_.text();
     next_.row->open_step.clear();
-    store_.run(store_.sql().update_state(*next_.row));
+    statements.push_back(sql.update_state(*next_.row));
     if (journal_written_) {
-        store_.run(store_.sql().delete_journal());
+        statements.push_back(sql.delete_journal());
         journal_written_ = false;
     }
     journal_.reset();
+    return statements;
 }
 
 void Recorder::start_journal(const Work& work) {

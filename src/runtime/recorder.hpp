@@ -40,6 +40,10 @@ public:
     /// The step is done. @throws DatabaseError when the script changed the record itself
     void write_done(const Work& work);
 
+    /// A step of one part as one message. Call packet_committed() when it is.
+    dialect::Packet packet(const Work& work);
+    void packet_committed() { accept(); }
+
     // Steps of several parts.
     /// The progress of the step; empty when it has none, or is done.
     std::optional<JournalRow>& journal() noexcept { return journal_; }
@@ -63,6 +67,8 @@ private:
     bool state_is_as_expected();
     bool took_effect();
     void accept();
+    enum class TimedBy { client, server };
+    std::vector<dialect::Sql> done(const Work& work, TimedBy timed_by);
     LogEntry entry(const Work& work, const std::string& outcome, const std::string& detail) const;
 
     dialect::Database& database_;

@@ -140,6 +140,12 @@ Sql StateSql::insert_history(const LogEntry& entry) const {
              text_or_null(entry.detail)}};
 }
 
+Sql StateSql::insert_timed_history(const LogEntry& entry) const {
+    Sql sql = insert_history(entry);
+    sql.values[3] = dialect::elapsed_time;
+    return sql;
+}
+
 Sql StateSql::insert_state(const StateRow& row) const {
     return {"INSERT INTO " + tables_.state +
                 " (id, format, applied_digest, object_digest, open_step) VALUES (1, ?, ?, ?, ?)",

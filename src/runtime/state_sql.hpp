@@ -33,6 +33,8 @@ public:
     dialect::Sql insert_applied(const AppliedRow& row) const;
     dialect::Sql delete_applied(const std::string& id) const;
     dialect::Sql insert_history(const LogEntry& entry) const;
+    /// The same with the duration as the server measures it.
+    dialect::Sql insert_timed_history(const LogEntry& entry) const;
     dialect::Sql insert_state(const StateRow& row) const;
     dialect::Sql update_state(const StateRow& row) const;
     dialect::Sql delete_journal() const;

@@ -57,11 +57,8 @@ void CompoundTracker::see_mark(std::string_view mark) noexcept {
     } else if (mark == ")" && parentheses_ > 0) {
         --parentheses_;
     }
-    const bool behind_label = mark == ":" && (label_ || state_ == State::first_word);
-    if (state_ == State::start || state_ == State::first_word) {
-        state_ = behind_label ? State::start : State::plain;
-    }
-    inner_ = behind_label;
+    state_ = state_ == State::start ? State::plain : state_;
+    inner_ = mark == ":" && label_;
     label_ = false;
 }
 
@@ -69,9 +66,8 @@ void CompoundTracker::see_mark(std::string_view mark) noexcept {
 void CompoundTracker::see_name() noexcept {
     if (state_ == State::name) {
         end_name();
-    } else if (state_ == State::start || state_ == State::first_word) {
-        state_ = state_ == State::start ? State::first_word : State::plain;
     }
+    state_ = state_ == State::start ? State::plain : state_;
     label_ = inner_;
     inner_ = false;
 }
@@ -101,9 +97,6 @@ void CompoundTracker::see_word(std::string_view word) noexcept {
         case State::body:
             inner_ ? begin_inner(word) : within_inner(word);
             break;
-        case State::first_word:
-            state_ = State::plain;
-            break;
         case State::plain:
             break;
     }
@@ -115,7 +108,7 @@ void CompoundTracker::see_first(std::string_view word) noexcept {
     } else if (opens_block(word)) {
         open(word);
     } else {
-        state_ = one_of(word, {"create", "alter"}) ? State::create : State::first_word;
+        state_ = one_of(word, {"create", "alter"}) ? State::create : State::plain;
     }
 }
 

@@ -20,8 +20,7 @@ public:
 private:
     enum class State : std::uint8_t {
         start,
-        first_word,  ///< it may be a label
-        begin,       ///< a transaction's, unless NOT ATOMIC follows
+        begin,  ///< a transaction's, unless NOT ATOMIC follows
         create,
         name,          ///< of the routine, behind IF NOT EXISTS
         trigger_head,  ///< up to FOR EACH ROW

@@ -11,7 +11,7 @@ constexpr auto npos = std::string_view::npos;
 std::size_t continuation(std::string_view text, std::size_t end) noexcept {
     bool new_line = false;
     for (std::size_t i = end; i < text.size(); ++i) {
-        if (new_line && at(text, i, "--")) {
+        if (at(text, i, "--")) {
             i = text.find_first_of("\r\n", i);
             if (i == npos) {
                 break;

@@ -9,6 +9,7 @@ namespace {
 /// Does something while the migrator under test is in the middle of a step.
 struct Meanwhile : Observer {
     std::function<void()> act;
+    bool wants_statements() const override { return true; }
     void on_statement(const Statement& statement) override {
         if (statement.revision == "bbb") {
             std::exchange(act, nullptr)();

@@ -31,10 +31,10 @@ struct Library {
     std::regex allowed;
 };
 const std::vector<Library> libraries = {
-    {"SOCI", std::regex("soci/.*"), std::regex("src/(dialect/.*|cli/session\\.cpp)")},
+    {"SOCI", std::regex("soci/.*"), std::regex("src/(dialect/.*|cli/session\\.cpp|cli/sessions/.*)")},
     {"a database driver",
      std::regex("sqlite3.*\\.h|libpq.*|postgresql/.*|pg_config.*|mysql.*|mariadb.*"),
-     std::regex("src/(dialect/.*|cli/session\\.cpp)")},
+     std::regex("src/(dialect/.*|cli/session\\.cpp|cli/sessions/.*)")},
     {"Boost", std::regex("boost/.*"), std::regex("src/(script|cli)/.*")},
     {"fmt", std::regex("fmt/.*"), std::regex("src/.*")},
     {"CLI11", std::regex("CLI/.*"), std::regex("src/cli/.*")},

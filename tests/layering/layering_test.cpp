@@ -54,7 +54,8 @@ TEST_CASE("a layer may include what is below it, public headers and the standard
          {"src/runtime/a.cpp", "#include \"dialect/a.hpp\"\n#include <retort/plan.hpp>\n"},
          {"src/workflow/a.cpp", "#include \"runtime/a.hpp\"\n#include <fmt/format.h>\n"},
          {"src/cli/a.cpp", "#include <CLI/CLI.hpp>\n#include <boost/filesystem.hpp>\n"},
-         {"src/cli/session.cpp", "#include <soci/soci.h>\n#include <sqlite3.h>\n"},
+         {"src/cli/session.cpp", "#include <soci/soci.h>\n"},
+         {"src/cli/sessions/a.cpp", "#include <soci/soci.h>\n#include <sqlite3.h>\n"},
          {"src/errors/graph.cpp", "#include \"graph/name.hpp\"\n"},
          {"src/version.cpp", "#include <retort/version.hpp>\n"},
          {"include/retort/a.hpp", "#include <retort/b.hpp>\n#include <string>\n"}});

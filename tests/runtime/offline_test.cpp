@@ -117,7 +117,4 @@ TEST_CASE("what cannot be printed is refused", "[runtime]") {
     CHECK(error_of([&] {
               offline_sql(history(), Dialect::sqlite, Direction::downgrade, "aaa");
           }).kind() == ErrorKind::usage);
-    CHECK(error_of([&] {
-              offline_sql(history(), Dialect::postgresql, Direction::upgrade, "heads");
-          }).kind() == ErrorKind::usage);
 }

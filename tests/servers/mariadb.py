@@ -9,6 +9,8 @@ SERVER = "/usr/sbin/mariadbd"
 SETTINGS = """
 [mysqld]
 datadir = {data}
+# A server that starts deletes the temporary tables that it finds there.
+tmpdir = {folder}/tmp
 socket = {socket}
 pid-file = {folder}/pid
 port = {port}
@@ -48,6 +50,7 @@ class Mariadb(Node):
     def made(cls, root, name="mariadb", **settings):
         node = super().made(root, name, **settings)
         node.entry["socket"] = node.path("socket")
+        node.make_folder(node.path("tmp"))
         node.configure()
         node.write("first.sql", FIRST_STATEMENTS.format(
             user=USER, password=PASSWORD, database=DATABASE))

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from ports import free_port
 from process import (
-    Failure, account, is_server, kill, processes, run_as, send, start_as, tail, wait_until
+    Failure, account, is_alive, is_server, kill, processes, run_as, send, start_as, tail, wait_until
 )
 
 USER, PASSWORD, DATABASE = "retort", "p@ss:w/rd", "retort"
@@ -81,9 +81,10 @@ class Node:
 
     def _started(self, first, deadline):
         self.configure()
-        self.entry["pid"] = start_as(self.owner, self.command(first), self.folder, self.log)
-        wait_until(lambda: not self.is_running() or self.answers(), deadline - time.monotonic())
-        return self.is_running() and self.answers()
+        pid = start_as(self.owner, self.command(first), self.folder, self.log)
+        self.entry["pid"] = pid
+        wait_until(lambda: not is_alive(pid) or self.answers(), deadline - time.monotonic())
+        return is_alive(pid) and self.answers()
 
     def query(self, command, environment):
         """What a client program prints; '' where it fails."""

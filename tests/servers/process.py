@@ -73,6 +73,15 @@ def name_of(pid):
         return ""
 
 
+def is_alive(pid):
+    """Also of a process that has no command line yet: its program is being loaded."""
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
 def is_server(pid, mark):
     return mark in command_line(pid) and name_of(pid).startswith(PROGRAMS)
 
@@ -101,14 +110,16 @@ def wait_until(condition, seconds):
 
 def kill(mark):
     """SIGKILL to all of them, and to what they start meanwhile. They are gone when it returns."""
-    killed = set()
+    killed, quiet = set(), 0
 
     def none_left():
+        nonlocal quiet
         found = processes(mark)
         killed.update(found)
         for pid in found:
             send(pid, signal.SIGKILL)
-        return not found
+        quiet = 0 if found else quiet + 1
+        return quiet == 2
 
     if not wait_until(none_left, 30):
         raise Failure(f"Processes outlive SIGKILL: {processes(mark)}")

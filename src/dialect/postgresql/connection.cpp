@@ -3,6 +3,9 @@
 #include "dialect/postgresql/refusal.hpp"
 #include "errors/dialect.hpp"
 
+#include <poll.h>
+
+#include <array>
 #include <cstdlib>
 #include <exception>
 #include <utility>
@@ -44,7 +47,6 @@ bool succeeded(const Result& result) noexcept {
         case PGRES_COMMAND_OK:
         case PGRES_TUPLES_OK:
         case PGRES_EMPTY_QUERY:
-        case PGRES_COPY_OUT:
             return true;
         default:
             return false;
@@ -102,41 +104,68 @@ bool Connection::in_transaction() const noexcept {
 }
 
 std::vector<Result> Connection::send(const std::string& text) {
-    if (PQsendQuery(handle_, text.c_str()) == 0) {
-        std::vector<Result> failed;
-        failed.emplace_back(PQmakeEmptyPGresult(handle_, PGRES_FATAL_ERROR));
-        return failed;
-    }
-    return collect();
+    return collect(PQsendQuery(handle_, text.c_str()) != 0);
 }
 
-/// All results; a copy that a script began is called off, or its rows are discarded.
-std::vector<Result> Connection::collect() {
+std::vector<Result> Connection::run_all(const std::string& text) {
+    script_runs_ = true;
+    auto results = send(text);
+    script_runs_ = false;
+    return results;
+}
+
+/// While a script runs, the caller may call it off.
+void Connection::wait_for_answer() {
+    bool called_off = false;
+    while (script_runs_ && patience_.cancel != nullptr && PQisBusy(handle_) != 0) {
+        if (!called_off && is_cancelled()) {
+            called_off = true;
+            std::array<char, 256> ignored{};
+            if (PGcancel* cancel = PQgetCancel(handle_)) {
+                PQcancel(cancel, ignored.data(), static_cast<int>(ignored.size()));
+                PQfreeCancel(cancel);
+            }
+        }
+        pollfd socket{PQsocket(handle_), POLLIN, 0};
+        poll(&socket, 1, 100);
+        if (PQconsumeInput(handle_) == 0) {
+            return;
+        }
+    }
+}
+
+/// A copy that a script began is called off, or its rows are discarded.
+std::vector<Result> Connection::collect(bool sent) {
     std::vector<Result> results;
-    while (Result result{PQgetResult(handle_)}) {
+    while (sent) {
+        wait_for_answer();
+        Result result{PQgetResult(handle_)};
+        if (result == nullptr) {
+            break;
+        }
         const auto status = PQresultStatus(result.get());
         if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH) {
             PQputCopyEnd(handle_, "Retort has no rows to copy");
-            continue;
-        }
-        if (status == PGRES_COPY_OUT) {
+        } else if (status == PGRES_COPY_OUT) {
             char* row = nullptr;
             while (PQgetCopyData(handle_, &row, 0) > 0) {
                 PQfreemem(row);
             }
+        } else {
+            results.push_back(std::move(result));
         }
-        results.push_back(std::move(result));
+    }
+    if (results.empty()) {
+        results.emplace_back(PQmakeEmptyPGresult(handle_, PGRES_FATAL_ERROR));
     }
     return results;
 }
 
 std::vector<Row> Connection::query(const std::string& text) {
     const auto results = send(text);
-    if (results.empty() || !succeeded(results.back())) {
-        throw errors::engine_refused(
-            refusal_of(handle_, results.empty() ? nullptr : results.back().get(),
-                       ErrorKind::database),
-            text);
+    if (!succeeded(results.back())) {
+        throw errors::engine_refused(refusal_of(handle_, results.back().get(), ErrorKind::database),
+                                     text);
     }
     return rows_of(results.back());
 }
@@ -145,13 +174,9 @@ Result Connection::run(std::string_view statement) {
     const std::string text(statement);
     script_runs_ = true;
     // The extended protocol: the server itself refuses more than one statement.
-    const bool sent =
-        PQsendQueryParams(handle_, text.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0) != 0;
-    auto results = sent ? collect() : std::vector<Result>();
+    auto results = collect(
+        PQsendQueryParams(handle_, text.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0) != 0);
     script_runs_ = false;
-    if (results.empty()) {
-        return Result(PQmakeEmptyPGresult(handle_, PGRES_FATAL_ERROR));
-    }
     return std::move(results.back());
 }
 

@@ -34,19 +34,26 @@ public:
     /// Also in one that failed.
     bool in_transaction() const noexcept;
     bool has_failed() const noexcept { return PQtransactionStatus(handle_) == PQTRANS_INERROR; }
+    bool is_cancelled() const noexcept {
+        return patience_.cancel != nullptr && patience_.cancel->load(std::memory_order_relaxed);
+    }
     bool is_broken() const noexcept { return PQstatus(handle_) == CONNECTION_BAD; }
 
-    /// Sends statements of the engine's own as one message and returns all results. The first that
-    /// failed is the last. Never throws for what the server says.
+    /// Sends statements of the engine's own as one message and returns all results, one at least.
+    /// The first that failed is the last. Never throws for what the server says.
     std::vector<Result> send(const std::string& text);
     /// The rows of the last result. @throws DatabaseError
     std::vector<Row> query(const std::string& text);
+    /// The same with statements of a script among them.
+    std::vector<Result> run_all(const std::string& text);
     /// One statement of a script. Never throws for what the server says.
     Result run(std::string_view statement);
 
 private:
     static void receive(void* self, const PGresult* notice);
-    std::vector<Result> collect();
+    void wait_for_answer();
+    /// What was sent, or could not be. Never empty.
+    std::vector<Result> collect(bool sent);
 
     PGconn* handle_;
     Patience patience_;

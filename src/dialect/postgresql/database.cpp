@@ -16,6 +16,8 @@ constexpr const char* lock_not_available = "55P03";
 constexpr const char* undefined_table = "42P01";
 constexpr const char* invalid_schema = "3F000";
 constexpr const char* no_such_savepoint = "3B001";
+constexpr const char* query_canceled = "57014";
+constexpr const char* division_by_zero = "22012";
 
 /// Whatever the session's defaults are.
 constexpr const char* begin_sql = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
@@ -33,6 +35,13 @@ std::int64_t key_of(const TableNames& tables) {
         key = key << 8U | digest[i];
     }
     return static_cast<std::int64_t>(key);
+}
+
+/// In a transaction that has failed, COMMIT rolls back and succeeds.
+void refuse_rolled_back(const Result& commit) {
+    if (std::string_view(PQcmdStatus(commit.get())) != "COMMIT") {
+        throw errors::commit_rolled_back();
+    }
 }
 
 std::string described(const Row& row) {
@@ -198,14 +207,14 @@ PostgresqlDatabase::Begun PostgresqlDatabase::begin_once(const TableNames& table
         message += "; LOCK TABLE " + tables.version + " IN SHARE ROW EXCLUSIVE MODE NOWAIT";
     }
     const auto results = connection_.send(message);
-    if (results.empty() || succeeded(results.back())) {
+    if (succeeded(results.back())) {
         return Begun::yes;
     }
     const std::string state = sqlstate_of(results.back());
     const auto refusal =
         postgresql::refusal_of(connection_.handle(), results.back().get(), ErrorKind::database);
     rollback();
-    if (state == lock_not_available || (pooled_ && state == "22012")) {
+    if (state == lock_not_available || (pooled_ && state == division_by_zero)) {
         return Begun::busy;
     }
     if (with_table && (state == undefined_table || state == invalid_schema)) {
@@ -247,19 +256,17 @@ void PostgresqlDatabase::begin_reading() {
 
 void PostgresqlDatabase::commit() {
     const auto results = connection_.send("COMMIT");
-    if (results.empty() || !succeeded(results.back())) {
-        const auto refusal = postgresql::refusal_of(
-            connection_.handle(), results.empty() ? nullptr : results.back().get(),
-            ErrorKind::database);
-        if (refusal.kind == ErrorKind::connection) {
-            throw errors::lost_at_commit(refusal);
-        }
-        throw errors::engine_refused(refusal, "COMMIT");
+    if (!succeeded(results.back())) {
+        throw commit_error(results);
     }
-    // In a transaction that has failed, COMMIT rolls back and succeeds.
-    if (std::string_view(PQcmdStatus(results.back().get())) != "COMMIT") {
-        throw errors::commit_rolled_back();
-    }
+    refuse_rolled_back(results.back());
+}
+
+DatabaseError PostgresqlDatabase::commit_error(const std::vector<Result>& results) const {
+    const auto refusal =
+        postgresql::refusal_of(connection_.handle(), results.back().get(), ErrorKind::database);
+    return refusal.kind == ErrorKind::connection ? errors::lost_at_commit(refusal)
+                                                 : errors::engine_refused(refusal, "COMMIT");
 }
 
 void PostgresqlDatabase::rollback() noexcept {
@@ -275,7 +282,7 @@ void PostgresqlDatabase::rollback() noexcept {
 void PostgresqlDatabase::set_mark() {
     const auto results =
         connection_.send(std::string("SELECT pg_catalog.txid_current()::text; ") + set_mark_sql);
-    if (results.empty() || !succeeded(results.back())) {
+    if (!succeeded(results.back())) {
         throw engine_error(results, set_mark_sql);
     }
     mark_ = text(rows_of(results.front()).front().front());
@@ -290,10 +297,10 @@ bool PostgresqlDatabase::take_mark() {
         connection_.send(connection_.has_failed() ? return_to_mark_sql
                          : session_ ? take_mark_sql + ("; " + session_->restored_role())
                                     : take_mark_sql);
-    if (!results.empty() && succeeded(results.back())) {
+    if (succeeded(results.back())) {
         return true;
     }
-    if (!results.empty() && sqlstate_of(results.back()) == no_such_savepoint) {
+    if (sqlstate_of(results.back()) == no_such_savepoint) {
         return false;
     }
     throw engine_error(results, take_mark_sql);
@@ -302,9 +309,7 @@ bool PostgresqlDatabase::take_mark() {
 DatabaseError PostgresqlDatabase::engine_error(const std::vector<Result>& results,
                                                const std::string& statement) const {
     return errors::engine_refused(
-        postgresql::refusal_of(connection_.handle(),
-                               results.empty() ? nullptr : results.back().get(),
-                               ErrorKind::database),
+        postgresql::refusal_of(connection_.handle(), results.back().get(), ErrorKind::database),
         statement);
 }
 
@@ -333,6 +338,7 @@ void PostgresqlDatabase::run(const Statement& statement) {
         invalid = left_invalid(connection_, target, before);
     }
     if (!succeeded(result)) {
+        refuse_cancelled(result);
         auto refusal =
             postgresql::refusal_of(connection_.handle(), result.get(), ErrorKind::statement);
         refusal.message += invalid.empty() ? "" : errors::index_left_invalid(invalid);
@@ -342,6 +348,74 @@ void PostgresqlDatabase::run(const Statement& statement) {
     if (!invalid.empty()) {
         throw errors::index_invalid(invalid, statement.text, statement.line);
     }
+}
+
+PacketOutcome PostgresqlDatabase::run(const Packet& packet) {
+    const Message message(packet, syntax(), begin_sql,
+                          session_ ? session_->restored_role() : std::string());
+    Polling polling(connection_.patience());
+    while (true) {
+        const auto results = connection_.run_all(message.text());
+        const bool busy = sqlstate_of(results.back()) == lock_not_available &&
+                          message.failed(results).role == Message::Role::begin;
+        if (!busy) {
+            return outcome_of(message, results);
+        }
+        rollback();
+        if (!polling.again()) {
+            throw errors::stayed_locked(polling.waited());
+        }
+    }
+}
+
+void PostgresqlDatabase::refuse_cancelled(const Result& result) const {
+    if (sqlstate_of(result) == query_canceled && connection_.is_cancelled()) {
+        throw errors::cancelled();
+    }
+}
+
+PacketOutcome PostgresqlDatabase::outcome_of(const Message& message,
+                                             const std::vector<Result>& results) {
+    if (const Result* mark = message.of(Message::Role::mark, results)) {
+        mark_ = text(rows_of(*mark).front().front());
+    }
+    if (succeeded(results.back())) {
+        refuse_rolled_back(results.back());
+        return PacketOutcome::done;
+    }
+    refuse_cancelled(results.back());
+    const Message::Piece& piece = message.failed(results);
+    auto refusal =
+        postgresql::refusal_of(connection_.handle(), results.back().get(), ErrorKind::statement);
+    switch (piece.role) {
+        case Message::Role::script:
+            throw errors::script_refused(refusal, piece.statement->text,
+                                         message.fault_line(piece, results.back()));
+        case Message::Role::guard:
+            if (refusal.kind == ErrorKind::connection) {
+                break;
+            }
+            rollback();
+            return PacketOutcome::changed;
+        case Message::Role::take_mark:
+            if (refusal.code == no_such_savepoint) {
+                return PacketOutcome::mark_gone;
+            }
+            break;
+        case Message::Role::heads_guard:
+            if (refusal.code == division_by_zero) {
+                return PacketOutcome::record_changed;
+            }
+            break;
+        case Message::Role::commit:
+            throw commit_error(results);
+        case Message::Role::begin:
+        case Message::Role::mark:
+        case Message::Role::restore_role:
+        case Message::Role::record:
+            break;
+    }
+    throw engine_error(results, "BEGIN");
 }
 
 std::string PostgresqlDatabase::fingerprint(const Statement& statement) {

@@ -2,6 +2,7 @@
 
 #include "dialect/database.hpp"
 #include "dialect/postgresql/connection.hpp"
+#include "dialect/postgresql/message.hpp"
 #include "dialect/postgresql/session_state.hpp"
 
 #include <optional>
@@ -10,7 +11,7 @@ namespace retort::dialect::postgresql {
 
 /// The lock is a session's advisory lock, polled. Behind a pooler, where a session is not the
 /// client's own, each transaction takes it for itself.
-class PostgresqlDatabase final : public Database {
+class PostgresqlDatabase final : public Database, public PacketSender {
 public:
     PostgresqlDatabase(PGconn* handle, Patience patience, Connection::OnNotice on_notice);
     ~PostgresqlDatabase() override;
@@ -43,6 +44,10 @@ public:
     std::string fingerprint(const Statement& statement) override;
     Verdict judge(const Statement& statement, const std::string& fingerprint) override;
 
+    /// Not behind a pooler, where others may run the same step meanwhile.
+    PacketSender* packets() noexcept override { return key_ && !pooled_ ? this : nullptr; }
+    PacketOutcome run(const Packet& packet) override;
+
     // The server itself holds to foreign keys.
     void enforce_foreign_keys(bool) override {}
     std::string foreign_keys(const std::string&) override { return {}; }
@@ -61,10 +66,13 @@ public:
     bool wait_while(const std::function<bool()>& condition) override;
 
 private:
+    PacketOutcome outcome_of(const Message& message, const std::vector<Result>& results);
     enum class Begun { yes, busy, no_table };
     Begun begin_once(const TableNames& tables, bool with_table);
     void prepare_session();
     std::string holder(std::int64_t key);
+    void refuse_cancelled(const Result& result) const;
+    DatabaseError commit_error(const std::vector<Result>& results) const;
     DatabaseError engine_error(const std::vector<Result>& results,
                                const std::string& statement) const;
 

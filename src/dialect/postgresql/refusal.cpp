@@ -85,12 +85,17 @@ errors::Refusal refusal_of(PGconn* connection, const PGresult* result, ErrorKind
     return refusal;
 }
 
-int fault_line(const PGresult* result, std::string_view text, int first_line) {
+std::optional<std::size_t> fault_offset(const PGresult* result, std::string_view text) {
     const std::string position = field(result, PG_DIAG_STATEMENT_POSITION);
-    return position.empty()
-               ? first_line
-               : script::line_at(text, byte_of(text, std::strtol(position.c_str(), nullptr, 10)),
-                                 first_line);
+    if (position.empty()) {
+        return std::nullopt;
+    }
+    return byte_of(text, std::strtol(position.c_str(), nullptr, 10));
+}
+
+int fault_line(const PGresult* result, std::string_view text, int first_line) {
+    const auto offset = fault_offset(result, text);
+    return offset ? script::line_at(text, *offset, first_line) : first_line;
 }
 
 }  // namespace retort::dialect::postgresql

@@ -95,7 +95,8 @@ std::string SessionState::way_back(const Snapshot& from, const Snapshot& to) {
 }
 
 std::string SessionState::restored_role() const {
-    return set("role", lent_.settings.at("role"));
+    const std::string statement = set("role", lent_.settings.at("role"));
+    return statement.substr(0, statement.size() - 1);  // without its end
 }
 
 void SessionState::restore(std::string_view text) noexcept {

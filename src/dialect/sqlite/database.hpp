@@ -42,6 +42,8 @@ public:
     std::string fingerprint(const Statement&) override { return {}; }
     Verdict judge(const Statement&, const std::string&) override { return Verdict::unknown; }
 
+    PacketSender* packets() noexcept override { return nullptr; }
+
     void enforce_foreign_keys(bool enforced) override;
     std::string foreign_keys(const std::string& schema) override;
     std::vector<std::string> newly_broken(const std::string& before,

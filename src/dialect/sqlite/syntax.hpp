@@ -7,6 +7,7 @@ namespace retort::dialect::sqlite {
 class SqliteSyntax final : public Syntax {
 public:
     bool ddl_is_transactional() const noexcept override { return true; }
+    std::string default_schema() const override { return "main"; }
     std::string quoted(std::string_view identifier) const override;
     std::string literal(const Value& value) const override;
     std::vector<std::string> create_tables(const TableNames& tables) const override;

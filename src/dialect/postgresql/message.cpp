@@ -1,0 +1,100 @@
+#include "dialect/postgresql/message.hpp"
+
+#include "dialect/postgresql/refusal.hpp"
+#include "script/statements.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace retort::dialect::postgresql {
+namespace {
+
+constexpr const char* elapsed =
+    "(extract(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.transaction_timestamp())"
+    " * 1000)::bigint";
+
+std::string joined(const std::vector<std::string>& ids) {
+    std::string result;
+    for (const std::string& id : ids) {
+        result += (result.empty() ? "" : ",") + id;
+    }
+    return result;
+}
+
+/// A statement that fails unless the condition holds.
+std::string guard(const std::string& condition) {
+    return "SELECT 1 / (" + condition + ")::int";
+}
+
+std::string heads_are(const Packet& packet, const Syntax& syntax) {
+    return fmt::format(
+        "coalesce((SELECT pg_catalog.string_agg(version_num, ',' ORDER BY version_num COLLATE "
+        "\"C\") FROM {}), '') = {}",
+        packet.tables.version, syntax.literal(joined(packet.heads)));
+}
+
+std::string state_is(const Packet& packet, const Syntax& syntax) {
+    return fmt::format(
+        "(SELECT count(*) = 1 FROM {} WHERE format = {} AND applied_digest = {} AND object_digest "
+        "= {} AND open_step IS NOT DISTINCT FROM {})",
+        packet.tables.state, syntax.literal(packet.state[0]), syntax.literal(packet.state[1]),
+        syntax.literal(packet.state[2]), syntax.literal(packet.state[3]));
+}
+
+}  // namespace
+
+Message::Message(const Packet& packet, const Syntax& syntax, const std::string& begin_sql,
+                 const std::string& restore_role) {
+    add(Role::begin, begin_sql);
+    add(Role::begin, "LOCK TABLE " + packet.tables.version + " IN SHARE ROW EXCLUSIVE MODE NOWAIT");
+    add(Role::guard, guard(heads_are(packet, syntax) + " AND " + state_is(packet, syntax)));
+    add(Role::mark, "SELECT pg_catalog.txid_current()::text");
+    add(Role::mark, "SAVEPOINT retort_mark");
+    for (const Statement& statement : packet.script) {
+        add(Role::script, statement.text, &statement);
+    }
+    add(Role::take_mark, "RELEASE SAVEPOINT retort_mark");
+    if (!restore_role.empty()) {
+        add(Role::restore_role, restore_role);
+    }
+    add(Role::heads_guard, guard(heads_are(packet, syntax)));
+    for (const Sql& sql : packet.record) {
+        add(Role::record, syntax.rendered(sql, elapsed));
+    }
+    add(Role::commit, "COMMIT");
+}
+
+void Message::add(Role role, std::string_view sql, const Statement* statement) {
+    pieces_.push_back({role, text_.size(), statement});
+    text_ += sql;
+    text_ += "\n;\n";  // the statement may end in a comment
+}
+
+const Message::Piece& Message::failed(const std::vector<Result>& results) const {
+    // A fault of syntax is found before anything runs: only its place tells the statement.
+    const auto byte = fault_offset(results.back().get(), text_);
+    if (!byte) {
+        return pieces_[std::min(results.size(), pieces_.size()) - 1];
+    }
+    const auto behind =
+        std::upper_bound(pieces_.begin(), pieces_.end(), *byte,
+                         [](std::size_t at, const Piece& piece) { return at < piece.begin; });
+    return *(behind - 1);
+}
+
+const Result* Message::of(Role role, const std::vector<Result>& results) const {
+    const auto piece = std::find_if(pieces_.begin(), pieces_.end(),
+                                    [&](const Piece& other) { return other.role == role; });
+    const auto index = static_cast<std::size_t>(piece - pieces_.begin());
+    return index < results.size() && succeeded(results[index]) ? &results[index] : nullptr;
+}
+
+int Message::fault_line(const Piece& piece, const Result& result) const {
+    const auto byte = fault_offset(result.get(), text_);
+    return byte ? script::line_at(piece.statement->text, *byte - piece.begin, piece.statement->line)
+                : piece.statement->line;
+}
+
+}  // namespace retort::dialect::postgresql

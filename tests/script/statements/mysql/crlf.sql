@@ -1,0 +1,8 @@
+SELECT 1;
+-- c; it's
+SELECT 'a
+b;';
+DELIMITER //
+SELECT 2; SELECT 3//
+DELIMITER ;
+SELECT 4;
