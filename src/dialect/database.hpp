@@ -41,6 +41,9 @@ public:
     virtual std::vector<Row> query(const Sql& sql) = 0;
     void execute(const Sql& sql) { query(sql); }
 
+    /// The rows of each, all as of one moment; outside a transaction.
+    virtual std::vector<std::vector<Row>> query_all(const std::vector<Sql>& queries) = 0;
+
     /// The schema that scripts work in when nothing else is said.
     virtual std::string default_schema() const = 0;
     /// All tables of the schema but the server's and its extensions' own, in byte order.
@@ -122,6 +125,9 @@ public:
     /// Polls as long as `condition` holds. @returns false when the patience ended first
     virtual bool wait_while(const std::function<bool()>& condition) = 0;
 };
+
+/// Database::query_all(), one query after the other.
+std::vector<std::vector<Row>> query_each(Database& database, const std::vector<Sql>& queries);
 
 /// The dialect is that of the session's backend. @throws UsageError when this build has not got it
 /// @param on_notice told what the server says by the way while a script runs; may be empty

@@ -1,4 +1,9 @@
 #include "dialect/database.hpp"
+#ifdef RETORT_HAS_MYSQL
+#include "dialect/mysql/database.hpp"
+#include "dialect/mysql/native.hpp"
+#endif
+#include "dialect/mysql/script_check.hpp"
 #ifdef RETORT_HAS_POSTGRESQL
 #include "dialect/postgresql/database.hpp"
 #include "dialect/postgresql/native.hpp"
@@ -11,6 +16,21 @@
 #include <soci/soci.h>
 
 namespace retort::dialect {
+
+std::vector<std::vector<Row>> query_each(Database& database, const std::vector<Sql>& queries) {
+    struct Reading {
+        explicit Reading(Database& read) : database(read) { database.begin_reading(); }
+        ~Reading() { database.rollback(); }
+        Database& database;
+    };
+    const Reading reading(database);
+    std::vector<std::vector<Row>> answers;
+    answers.reserve(queries.size());
+    for (const Sql& query : queries) {
+        answers.push_back(database.query(query));
+    }
+    return answers;
+}
 
 Dialect dialect_of(soci::session& session) {
     const std::string backend = session.get_backend_name();
@@ -32,7 +52,7 @@ std::vector<Statement> check_offline(Dialect dialect, const script::Section& sec
         case Dialect::postgresql:
             return postgresql::check_script(section, file);
         case Dialect::mysql:
-            break;
+            return mysql::check_script(section, file);
     }
     throw errors::no_such_dialect(to_string(dialect));
 }
@@ -53,7 +73,12 @@ std::unique_ptr<Database> open(soci::session& session, Patience patience,
             return std::make_unique<postgresql::PostgresqlDatabase>(
                 postgresql::native_handle(session), std::move(patience), std::move(on_notice));
 #endif
+            break;
         case Dialect::mysql:
+#ifdef RETORT_HAS_MYSQL
+            return std::make_unique<mysql::MysqlDatabase>(mysql::native_handle(session),
+                                                          std::move(patience));
+#endif
             break;
     }
     throw errors::no_such_dialect(session.get_backend_name());

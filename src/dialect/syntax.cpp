@@ -1,5 +1,6 @@
 #include "dialect/syntax.hpp"
 
+#include "dialect/mysql/syntax.hpp"
 #include "dialect/postgresql/syntax.hpp"
 #include "dialect/sqlite/syntax.hpp"
 #include "errors/dialect.hpp"
@@ -54,13 +55,14 @@ std::string Syntax::rendered(const Sql& sql, const std::string& elapsed) const {
 const Syntax& syntax(Dialect dialect) {
     static const sqlite::SqliteSyntax sqlite;
     static const postgresql::PostgresqlSyntax postgresql;
+    static const mysql::MysqlSyntax mysql;
     switch (dialect) {
         case Dialect::sqlite:
             return sqlite;
         case Dialect::postgresql:
             return postgresql;
         case Dialect::mysql:
-            break;
+            return mysql;
     }
     throw errors::no_such_dialect(to_string(dialect));
 }

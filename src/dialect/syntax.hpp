@@ -44,7 +44,9 @@ public:
 
     /// Everything that decides whether there is something to do, in one statement. Rows:
     /// ('head', id), ('state', format, applied digest, object digest, open step),
-    /// ('missing', kind, name of a managed object that the catalog lacks).
+    /// ('missing', kind, name of a managed object that the catalog lacks). Where the names have no
+    /// schema and default_schema() is empty, also ('schema', the session's, that of the version
+    /// table).
     virtual std::string state_query(const TableNames& tables) const = 0;
 
     /// Statements for a person who makes the column of a version table as wide as create_tables()

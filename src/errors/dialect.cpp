@@ -104,11 +104,14 @@ DatabaseError commit_rolled_back() {
 }
 
 DatabaseError lost_at_commit(const Refusal& refusal) {
-    return refused(refusal,
-                   fmt::format("The connection was lost during the commit ({}), so that this "
-                               "process cannot know whether the step is applied.",
-                               refusal.message),
-                   "COMMIT", 0);
+    DatabaseError error =
+        refused(refusal,
+                fmt::format("The connection was lost before the server had answered to the commit "
+                            "({}), so that this process cannot know whether the step is applied.",
+                            refusal.message),
+                {}, 0);
+    error.facts().rolled_back = false;
+    return error;
 }
 
 std::string index_left_invalid(const std::vector<std::string>& indexes) {
@@ -131,6 +134,28 @@ ScriptError no_transaction_behind_pooler(const std::string& file, int line) {
                         "direct connection to the server.",
                         place(file, line)),
             facts_of(file, line, {})};
+}
+
+DatabaseError no_default_database() {
+    return {ErrorKind::database,
+            "The session has no default database, so that there is no place for tables. Name one "
+            "in the URL, or with USE before the run."};
+}
+
+DatabaseError locks_local_to_node(const std::string& nodes) {
+    return {ErrorKind::locked,
+            fmt::format("The server is one of {} nodes of a Galera cluster, where GET_LOCK holds "
+                        "on one node alone and cannot order those who migrate. Nothing was run; "
+                        "this version does not migrate such a cluster.",
+                        nodes)};
+}
+
+ScriptError locks_tables(const std::string& file, int line, std::string_view statement) {
+    return {ErrorKind::script,
+            fmt::format("{}: \"{}\" would keep the engine from recording what is done. Take it "
+                        "out together with its UNLOCK TABLES: nobody else migrates meanwhile.",
+                        place(file, line), shortened(statement)),
+            facts_of(file, line, statement)};
 }
 
 ScriptError transaction_control(const std::string& file, int line, std::string_view statement) {

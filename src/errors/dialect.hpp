@@ -33,12 +33,18 @@ DatabaseError lock_held(std::chrono::milliseconds waited, const std::string& hol
 DatabaseError no_current_schema();
 DatabaseError commit_rolled_back();
 /// The connection ended before the server answered the COMMIT.
+/// Its facts do not say `rolled_back`.
 DatabaseError lost_at_commit(const Refusal& refusal);
 /// To be appended to why a concurrent build failed.
 std::string index_left_invalid(const std::vector<std::string>& indexes);
 DatabaseError index_invalid(const std::vector<std::string>& indexes, std::string_view statement,
                             int line);
 ScriptError no_transaction_behind_pooler(const std::string& file, int line);
+
+// MySQL.
+DatabaseError no_default_database();
+DatabaseError locks_local_to_node(const std::string& nodes);
+ScriptError locks_tables(const std::string& file, int line, std::string_view statement);
 
 ScriptError transaction_control(const std::string& file, int line, std::string_view statement);
 ScriptError needs_no_transaction(const std::string& file, int line, std::string_view statement);

@@ -307,20 +307,32 @@ UsageError function_has_no_text(const std::string& revision) {
             about(revision)};
 }
 
+namespace {
+
+const char* how_it_ended(const Failure& failure) {
+    if (failure.in_doubt) {
+        return "was either committed or rolled back; the next run sees which, and goes on from "
+               "there.";
+    }
+    return failure.resumable ? "stopped there; what ran before is recorded and is not run again."
+                             : "was rolled back.";
+}
+
+}  // namespace
+
 DatabaseError step_failed(const Error& cause, const ErrorFacts& facts, const Failure& failure) {
     std::string message = fmt::format("{}: {}", place(facts.file, facts.line), cause.what());
     if (!facts.statement.empty()) {
         message += fmt::format("\n  statement: {}", facts.statement);
     }
     message += fmt::format("\n  The {} of revision {} ", failure.direction, facts.revision);
-    message += failure.resumable
-                   ? "stopped there; what ran before is recorded and is not run again."
-                   : "was rolled back.";
-    const std::string before = failure.whole_run ? "Nothing of this run is left."
-                               : facts.applied.empty()
-                                   ? "Nothing else was run."
-                                   : "Completed before: " + list(facts.applied) + ".";
-    message += fmt::format("\n  {} The database is {}.", before, where_it_is(failure.heads));
+    message += how_it_ended(failure);
+    const std::string before =
+        failure.whole_run && !failure.in_doubt ? "Nothing of this run is left."
+        : facts.applied.empty()                ? "Nothing else was run."
+                                               : "Completed before: " + list(facts.applied) + ".";
+    message += fmt::format("\n  {} The database {} {}.", before, failure.in_doubt ? "was" : "is",
+                           where_it_is(failure.heads));
     if (cause.kind() == ErrorKind::statement) {
         message += "\n  Correct the script and run again.";
     }

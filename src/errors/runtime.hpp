@@ -65,6 +65,7 @@ struct Failure {
     std::vector<std::string> heads;  ///< where the database is now
     bool resumable = false;          ///< statements of the step are done and recorded
     bool whole_run = false;          ///< the run was one transaction
+    bool in_doubt = false;           ///< nobody saw whether its commit took effect
 };
 /// The database's or a function's own words, completed.
 DatabaseError step_failed(const Error& cause, const ErrorFacts& facts, const Failure& failure);

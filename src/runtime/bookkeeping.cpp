@@ -5,7 +5,7 @@ namespace retort::runtime {
 void write_record(StateStore& store, const StoredState& before, const NewRecord& after) {
     const StateSql& sql = store.sql();
     if (!before.quick.complete) {
-        store.run(sql.create());
+        store.make_tables();
     }
     store.run(sql.move_heads(before.quick.heads, after.heads));
     std::map<std::string, const AppliedRow*> present;

@@ -7,7 +7,7 @@ Executor::Executor(dialect::Database& database, StateStore& store, soci::session
     : database_(database),
       recorder_(database, store),
       runner_(database, recorder_, session, options),
-      foreign_keys_(database, database.default_schema()),
+      foreign_keys_(database, database.syntax().default_schema()),
       session_(database),
       parts_({database, recorder_, runner_, foreign_keys_, session_}),
       single_(options.transaction == TransactionMode::single),

@@ -28,7 +28,8 @@ public:
           dialect_(dialect),
           single_(options.transaction == TransactionMode::single),
           syntax_(dialect::syntax(dialect)),
-          sql_(syntax_, options.version_schema.empty() ? syntax_.default_schema() : options.version_schema,
+          sql_(syntax_,
+               options.version_schema.empty() ? syntax_.default_schema() : options.version_schema,
                options.version_table),
           text_(syntax_.offline_preamble()) {}
 
@@ -40,6 +41,7 @@ public:
         if (heads.empty()) {
             begin(false);
             print(sql_.create());
+            begin_again();
             text_ += syntax_.offline_guard(sql_.tables(), heads_);
             print(replaced_state());
             if (!single_) {
@@ -65,6 +67,7 @@ public:
                 print_section(section, step.revision, revisions_.graph[index].path);
             }
         }
+        begin_again();
         begin(open_.value_or(false));
         record(step, index);
         if (!single_) {
@@ -114,6 +117,14 @@ private:
         guard();
     }
 
+    /// Where statements that define tables have committed what was open.
+    void begin_again() {
+        if (open_ && !syntax_.ddl_is_transactional()) {
+            commit();
+            begin(false);
+        }
+    }
+
     void guard() {
         if (guard_pending_) {
             text_ += syntax_.offline_guard(sql_.tables(), heads_);
@@ -128,7 +139,8 @@ private:
 
     void print_section(const script::Section& section, const std::string& revision,
                        const std::string& file) {
-        if (single_ && (section.no_transaction || section.foreign_keys)) {
+        const bool commits = section.no_transaction || !syntax_.ddl_is_transactional();
+        if (single_ && (commits || section.foreign_keys)) {
             throw errors::single_refuses(revision, file);
         }
         dialect::check_offline(dialect_, section, file);

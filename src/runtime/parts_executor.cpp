@@ -243,6 +243,7 @@ Outcome PartsExecutor::run_next(const Work& work, const Part& part) {
         return Outcome::changed;
     }
     runner_.run_statement(work, part, index);
+    recorder_.refuse_changed_heads(work);
     count_statement(part);
     recorder_.write_journal(work);
     recorder_.commit();

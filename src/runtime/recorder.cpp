@@ -131,10 +131,14 @@ LogEntry Recorder::entry(const Work& work, const std::string& outcome,
     return entry;
 }
 
-void Recorder::write_done(const Work& work) {
+void Recorder::refuse_changed_heads(const Work& work) {
     if (store_.read_heads() != next_.heads) {
         throw errors::record_changed(work.step.revision, work.file);
     }
+}
+
+void Recorder::write_done(const Work& work) {
+    refuse_changed_heads(work);
     for (const dialect::Sql& statement : done(work, TimedBy::client)) {
         store_.run(statement);
     }

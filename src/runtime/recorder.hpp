@@ -37,6 +37,8 @@ public:
     /// After a script ended its own transaction: whether the record was committed with it.
     bool was_committed();
 
+    /// @throws DatabaseError when the script changed the recorded heads itself
+    void refuse_changed_heads(const Work& work);
     /// The step is done. @throws DatabaseError when the script changed the record itself
     void write_done(const Work& work);
 

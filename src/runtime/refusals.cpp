@@ -7,6 +7,9 @@
 namespace retort::runtime {
 namespace {
 
+/// What the version column of every tool that made one holds: Alembic's has 32 characters.
+constexpr std::size_t any_version_column = 32;
+
 std::vector<std::string> files_of(const Revisions::Data& revisions,
                                   const std::vector<std::string>& ids) {
     std::vector<std::string> files;
@@ -55,13 +58,16 @@ void refuse_unmanaged(const StoredState& state) {
     }
 }
 
-void refuse_long_ids(const StateSql& sql, const StoredState& state,
-                     const std::vector<std::string>& ids) {
+void refuse_long_ids(StateStore& store, const std::vector<std::string>& ids) {
     for (const std::string& id : ids) {
         const std::size_t length = characters(id);
-        if (state.version_length > 0 && length > state.version_length) {
-            throw errors::version_column_too_narrow(sql.tables().version_table,
-                                                    state.version_length, id, length,
+        if (length <= any_version_column) {
+            continue;
+        }
+        const std::size_t holds = store.version_length();
+        if (holds > 0 && length > holds) {
+            const StateSql& sql = store.sql();
+            throw errors::version_column_too_narrow(sql.tables().version_table, holds, id, length,
                                                     sql.syntax().widen_version(sql.tables()));
         }
     }

@@ -2,7 +2,7 @@
 
 #include "runtime/situation.hpp"
 #include "runtime/state.hpp"
-#include "runtime/state_sql.hpp"
+#include "runtime/state_store.hpp"
 
 #include <retort/migrator.hpp>
 
@@ -12,8 +12,7 @@ namespace retort::runtime {
 /// culprit, and does nothing where all is well.
 void refuse_unmanaged(const StoredState& state);
 /// @throws DatabaseError when the version column is too narrow for one of the ids
-void refuse_long_ids(const StateSql& sql, const StoredState& state,
-                     const std::vector<std::string>& ids);
+void refuse_long_ids(StateStore& store, const std::vector<std::string>& ids);
 void refuse_edited(const Revisions::Data& revisions, const Situation& situation);
 void refuse_never_run(const Situation& situation);
 /// A recorded head that neither the scripts nor the database know.

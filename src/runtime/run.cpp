@@ -40,14 +40,17 @@ Run::Run(dialect::Database& database, StateStore& store, soci::session& session,
       options_(options),
       executor_(database, store, session, options) {}
 
-Plan Run::run(Direction direction, std::string_view target, const RunOptions& options) {
+Plan Run::run(Direction direction, std::string_view target, const RunOptions& options,
+              bool surely_pending) {
     if (revisions_.graph.size() == 0) {
         throw errors::no_revisions(revisions_.folders);
     }
-    look(direction, target, options);
-    if (!options.dry_run && is_something_to_do()) {
+    if (!surely_pending) {
+        look(direction, target, options);
+    }
+    if (!options.dry_run && (surely_pending || is_something_to_do())) {
         Lock lock(database_, store_.sql().tables());
-        if (lock.was_waited_for()) {
+        if (surely_pending || lock.was_waited_for()) {
             look(direction, target, options);
         }
         database_.note_session();
@@ -79,7 +82,7 @@ void Run::look(Direction direction, std::string_view target, const RunOptions& o
         put_open_step_first(plan_);
     }
     for (const Step& step : plan_.steps) {
-        refuse_long_ids(store_.sql(), state_, step.heads_after);
+        refuse_long_ids(store_, step.heads_after);
     }
     works_ = prepare_all(plan_);
 }
@@ -233,11 +236,12 @@ void Run::fail(const Work& work, const std::exception_ptr& cause) {
         facts.revision = work.step.revision;
         facts.file = work.file;
         facts.applied = revisions_of(done_);
-        facts.rolled_back = !executor_.left_a_trace();
+        const bool in_doubt = !facts.rolled_back;
+        facts.rolled_back = !in_doubt && !executor_.left_a_trace();
         const auto complete = errors::step_failed(
             error, facts,
-            {std::string(to_string(work.step.direction)), executor_.heads(), !facts.rolled_back,
-             options_.transaction == TransactionMode::single});
+            {std::string(to_string(work.step.direction)), executor_.heads(),
+             executor_.left_a_trace(), options_.transaction == TransactionMode::single, in_doubt});
         if (!is_about_the_database(error.kind()) && !executor_.is_dirty()) {
             executor_.failed(work, complete.what());
         }
@@ -250,17 +254,19 @@ void Run::fail(const Work& work, const std::exception_ptr& cause) {
 
 Plan Run::upgrade(std::string_view target, const RunOptions& options) {
     const QuickState quick = store_.read_quick();
+    bool surely_pending = false;
     if (undisturbed(revisions_, database_.dialect(), quick)) {
         Plan plan = plan_upgrade(revisions_.graph, quick.heads, target);
         if (plan.empty()) {
             return plan;
         }
+        surely_pending = !options.dry_run;
     }
-    return run(Direction::upgrade, target, options);
+    return run(Direction::upgrade, target, options, surely_pending);
 }
 
 Plan Run::downgrade(std::string_view target, const RunOptions& options) {
-    return run(Direction::downgrade, target, options);
+    return run(Direction::downgrade, target, options, false);
 }
 
 }  // namespace retort::runtime

@@ -26,7 +26,9 @@ public:
 private:
     using Works = std::vector<const Work*>;
 
-    Plan run(Direction direction, std::string_view target, const RunOptions& options);
+    /// @param surely_pending there is something to do: no look is needed without the lock
+    Plan run(Direction direction, std::string_view target, const RunOptions& options,
+             bool surely_pending);
     /// Reads, plans and checks what is now to be done.
     void look(Direction direction, std::string_view target, const RunOptions& options);
     bool is_something_to_do() const;

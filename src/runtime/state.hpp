@@ -91,7 +91,6 @@ struct StoredState {
     std::vector<AppliedRow> applied;  ///< in byte order of their ids
     std::optional<JournalRow> journal;
     bool has_history = false;
-    std::size_t version_length = 0;  ///< characters that the version column is declared to hold
     std::vector<std::string>
         other_tables;  ///< ordinary tables; only read where nothing is recorded
     std::vector<std::string> alembic_heads;  ///< of an Alembic table beside an absent one of ours

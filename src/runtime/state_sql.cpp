@@ -199,7 +199,7 @@ QuickState quick_state(const std::vector<dialect::Row>& rows) {
             state.heads.push_back(text(row[1]));
         } else if (what == "state") {
             state.row = StateRow{text(row[1]), text(row[2]), text(row[3]), text(row[4])};
-        } else {
+        } else if (what == "missing") {
             state.missing_objects.push_back(text(row[1]) + " " + text(row[2]));
         }
     }

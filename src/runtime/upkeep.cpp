@@ -140,7 +140,7 @@ std::vector<std::string> stamp(dialect::Database& database, StateStore& store,
     NewRecord record;
     record.heads =
         plan_stamp(revisions.graph, purge ? state.quick.heads : situation.heads, targets, purge);
-    refuse_long_ids(store.sql(), state, record.heads);
+    refuse_long_ids(store, record.heads);
     record.rows =
         rows_under(revisions, database.dialect(), situation, record.heads, "stamped", now());
     write_record(store, state, record);

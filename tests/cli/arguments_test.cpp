@@ -231,7 +231,9 @@ TEST_CASE("a password is in no message", "[cli]") {
     place.revision("001", "");
     for (const std::string url : {"postgresql://me:secret@db/genes", "mysql://me:secret@db:x/genes",
                                   "postgres://me:secret@db", "me:secret@db", "sqlite://me:secret@x",
-                                  "mysql://db=a password=secret", "mariadb://me:se%cret@db/x"}) {
+                                  "mysql://db=a password=secret", "mariadb://me:se%cret@db/x",
+                                  "postgresql://host=/none password=a secret",
+                                  "postgresql://me:secret@127.0.0.1:1/genes?sslpassword=secret"}) {
         for (const std::string command : {"upgrade", "current", "check", "log", "heads"}) {
             for (const std::string json : {"--json", "-v"}) {
                 const Result result =

@@ -21,6 +21,8 @@ constexpr const char* division_by_zero = "22012";
 
 /// Whatever the session's defaults are.
 constexpr const char* begin_sql = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+constexpr const char* begin_reading_sql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ";
+constexpr const char* process_sql = "SELECT pg_catalog.pg_backend_pid()";
 constexpr const char* set_mark_sql = "SAVEPOINT retort_mark";
 constexpr const char* take_mark_sql = "RELEASE SAVEPOINT retort_mark";
 constexpr const char* return_to_mark_sql = "ROLLBACK TO SAVEPOINT retort_mark";
@@ -86,6 +88,25 @@ std::vector<Row> PostgresqlDatabase::query(const Sql& sql) {
     return connection_.query(syntax().rendered(sql));
 }
 
+std::vector<std::vector<Row>> PostgresqlDatabase::query_all(const std::vector<Sql>& queries) {
+    std::string message = std::string(begin_reading_sql) + process_sql;
+    for (const Sql& sql : queries) {
+        message += ";\n" + syntax().rendered(sql);
+    }
+    const auto results = connection_.send(message + ";\nCOMMIT");
+    if (!succeeded(results.back())) {
+        const DatabaseError error = engine_error(results, message);
+        rollback();
+        throw DatabaseError(error);
+    }
+    note_process(rows_of(results[1]).front());
+    std::vector<std::vector<Row>> answers;
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        answers.push_back(rows_of(results[i + 2]));
+    }
+    return answers;
+}
+
 std::vector<std::string> PostgresqlDatabase::tables(const std::string& schema) {
     std::vector<std::string> names;
     for (const Row& row :
@@ -135,24 +156,20 @@ bool PostgresqlDatabase::lock(const TableNames& tables) {
             throw errors::lock_held(polling.waited(), holder(key));
         }
     }
-    prepare_session();
     return true;
 }
 
 /// For as long as the lock is held.
-void PostgresqlDatabase::prepare_session() {
+std::string PostgresqlDatabase::preparations() const {
     std::string statements;
+    if (read_only_ == "on") {
+        statements += "SET default_transaction_read_only = off;";
+    }
     if (!check_interval_.empty()) {
         // So that the server notices a client that died during a statement.
         statements += "SET client_connection_check_interval = '1s';";
     }
-    if (!pooled_ && read_only_ == "on") {
-        // What runs outside of the engine's transactions begins its own.
-        statements += "SET default_transaction_read_only = off;";
-    }
-    if (!statements.empty()) {
-        connection_.query(statements);
-    }
+    return statements;
 }
 
 /// Who holds the lock with the key; empty when the server does not tell.
@@ -179,20 +196,18 @@ bool PostgresqlDatabase::unlock() noexcept {
         return true;
     }
     try {
+        std::string statement = fmt::format("SELECT pg_catalog.pg_advisory_unlock({})::int", key);
         if (session_) {
             session_->was("default_transaction_read_only", read_only_);
-        }
-        std::string statement = fmt::format(
-            "SELECT pg_catalog.pg_advisory_unlock({})::int, "
-            "pg_catalog.set_config('default_transaction_read_only', '{}', false)",
-            key, read_only_);
-        if (!check_interval_.empty()) {
-            statement += ", pg_catalog.set_config('client_connection_check_interval', " +
-                         syntax().literal(check_interval_) + ", false)";
+            if (!check_interval_.empty()) {
+                statement += ", pg_catalog.set_config('client_connection_check_interval', " +
+                             syntax().literal(check_interval_) + ", false)";
+            }
         }
         return number(connection_.query(statement).front().front()) == 1;
     } catch (const std::exception&) {
-        return false;
+        // A session that has ended had its lock until then, and what was run is committed.
+        return connection_.is_broken();
     }
 }
 
@@ -248,10 +263,12 @@ bool PostgresqlDatabase::try_begin(const TableNames& tables) noexcept {
 }
 
 void PostgresqlDatabase::begin_reading() {
-    const auto rows = connection_.query(
-        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT pg_catalog.pg_backend_pid()");
-    // Behind a pooler the process that answers is not the one that the driver was told of.
-    pooled_ = number(rows.front().front()) != PQbackendPID(connection_.handle());
+    note_process(connection_.query(std::string(begin_reading_sql) + process_sql).front());
+}
+
+/// Behind a pooler the process that answers is not the one that the driver was told of.
+void PostgresqlDatabase::note_process(const Row& row) {
+    pooled_ = number(row.front()) != PQbackendPID(connection_.handle());
 }
 
 void PostgresqlDatabase::commit() {
@@ -351,8 +368,11 @@ void PostgresqlDatabase::run(const Statement& statement) {
 }
 
 PacketOutcome PostgresqlDatabase::run(const Packet& packet) {
-    const Message message(packet, syntax(), begin_sql,
-                          session_ ? session_->restored_role() : std::string());
+    const Message message(packet, syntax(), begin_sql, session_->restored_role());
+    if (connection_.is_broken()) {
+        throw errors::engine_refused(
+            postgresql::refusal_of(connection_.handle(), nullptr, ErrorKind::connection), "BEGIN");
+    }
     Polling polling(connection_.patience());
     while (true) {
         const auto results = connection_.run_all(message.text());
@@ -387,6 +407,10 @@ PacketOutcome PostgresqlDatabase::outcome_of(const Message& message,
     const Message::Piece& piece = message.failed(results);
     auto refusal =
         postgresql::refusal_of(connection_.handle(), results.back().get(), ErrorKind::statement);
+    if (refusal.kind == ErrorKind::connection && refusal.code.empty()) {
+        // The server had the whole message, its commit included.
+        throw errors::lost_at_commit(refusal);
+    }
     switch (piece.role) {
         case Message::Role::script:
             throw errors::script_refused(refusal, piece.statement->text,
@@ -411,7 +435,6 @@ PacketOutcome PostgresqlDatabase::outcome_of(const Message& message,
             throw commit_error(results);
         case Message::Role::begin:
         case Message::Role::mark:
-        case Message::Role::restore_role:
         case Message::Role::record:
             break;
     }
@@ -436,7 +459,7 @@ errors::Refusal PostgresqlDatabase::refusal_of(const std::exception& error) cons
 
 void PostgresqlDatabase::note_session() {
     if (!session_ && !pooled_) {
-        session_.emplace(connection_);
+        session_.emplace(connection_, preparations());
     }
 }
 

@@ -21,6 +21,7 @@ public:
     std::string default_schema() const override;
 
     std::vector<Row> query(const Sql& sql) override;
+    std::vector<std::vector<Row>> query_all(const std::vector<Sql>& queries) override;
     std::vector<std::string> tables(const std::string& schema) override;
     std::size_t declared_length(const std::string& schema, const std::string& table,
                                 const std::string& column) override;
@@ -45,7 +46,7 @@ public:
     Verdict judge(const Statement& statement, const std::string& fingerprint) override;
 
     /// Not behind a pooler, where others may run the same step meanwhile.
-    PacketSender* packets() noexcept override { return key_ && !pooled_ ? this : nullptr; }
+    PacketSender* packets() noexcept override { return key_ && session_ ? this : nullptr; }
     PacketOutcome run(const Packet& packet) override;
 
     // The server itself holds to foreign keys.
@@ -67,9 +68,11 @@ public:
 
 private:
     PacketOutcome outcome_of(const Message& message, const std::vector<Result>& results);
+    void note_process(const Row& row);
     enum class Begun { yes, busy, no_table };
     Begun begin_once(const TableNames& tables, bool with_table);
-    void prepare_session();
+    /// What a run needs of its session: statements, which the session's end puts back.
+    std::string preparations() const;
     std::string holder(std::int64_t key);
     void refuse_cancelled(const Result& result) const;
     DatabaseError commit_error(const std::vector<Result>& results) const;

@@ -46,7 +46,7 @@ std::string state_is(const Packet& packet, const Syntax& syntax) {
 }  // namespace
 
 Message::Message(const Packet& packet, const Syntax& syntax, const std::string& begin_sql,
-                 const std::string& restore_role) {
+                 const std::string& behind_script) {
     add(Role::begin, begin_sql);
     add(Role::begin, "LOCK TABLE " + packet.tables.version + " IN SHARE ROW EXCLUSIVE MODE NOWAIT");
     add(Role::guard, guard(heads_are(packet, syntax) + " AND " + state_is(packet, syntax)));
@@ -56,9 +56,7 @@ Message::Message(const Packet& packet, const Syntax& syntax, const std::string& 
         add(Role::script, statement.text, &statement);
     }
     add(Role::take_mark, "RELEASE SAVEPOINT retort_mark");
-    if (!restore_role.empty()) {
-        add(Role::restore_role, restore_role);
-    }
+    add(Role::take_mark, behind_script);
     add(Role::heads_guard, guard(heads_are(packet, syntax)));
     for (const Sql& sql : packet.record) {
         add(Role::record, syntax.rendered(sql, elapsed));

@@ -13,17 +13,7 @@ namespace retort::dialect::postgresql {
 /// A packet as the text of one message, and what each of its statements is for.
 class Message {
 public:
-    enum class Role {
-        begin,
-        guard,
-        mark,
-        script,
-        take_mark,
-        restore_role,
-        heads_guard,
-        record,
-        commit
-    };
+    enum class Role { begin, guard, mark, script, take_mark, heads_guard, record, commit };
     struct Piece {
         Role role;
         std::size_t begin;                     ///< byte in the text
@@ -31,9 +21,9 @@ public:
     };
 
     /// @param packet must outlive the message
-    /// @param restore_role undoes what the script made of the role; may be empty
+    /// @param behind_script a statement to run before the engine's own go on
     Message(const Packet& packet, const Syntax& syntax, const std::string& begin_sql,
-            const std::string& restore_role);
+            const std::string& behind_script);
 
     const std::string& text() const noexcept { return text_; }
     std::size_t size() const noexcept { return pieces_.size(); }

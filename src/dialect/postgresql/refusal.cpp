@@ -75,7 +75,8 @@ errors::Refusal refusal_of(PGconn* connection, const PGresult* result, ErrorKind
     refusal.code = field(result, PG_DIAG_SQLSTATE);
     refusal.message = without_end(field(result, PG_DIAG_MESSAGE_PRIMARY));
     if (refusal.message.empty()) {
-        refusal.message = without_end(PQerrorMessage(connection));
+        const std::string text = PQerrorMessage(connection);
+        refusal.message = without_end(text.substr(0, text.find('\n')));
     }
     append(refusal.message, "", field(result, PG_DIAG_MESSAGE_DETAIL));
     append(refusal.message, "Hint: ", field(result, PG_DIAG_MESSAGE_HINT));

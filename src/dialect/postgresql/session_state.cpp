@@ -52,12 +52,12 @@ bool may_change_session(std::string_view text) {
 
 }  // namespace
 
-SessionState::SessionState(Connection& connection)
-    : connection_(connection), lent_(read(connection)) {}
+SessionState::SessionState(Connection& connection, const std::string& first)
+    : connection_(connection), lent_(read(connection, first)) {}
 
-SessionState::Snapshot SessionState::read(Connection& connection) {
+SessionState::Snapshot SessionState::read(Connection& connection, const std::string& first) {
     Snapshot snapshot;
-    for (const Row& row : connection.query(read_sql)) {
+    for (const Row& row : connection.query(first + read_sql)) {
         const std::string what = text(row[0]);
         if (what == "setting") {
             snapshot.settings[text(row[1])] = text(row[2]);
@@ -95,8 +95,7 @@ std::string SessionState::way_back(const Snapshot& from, const Snapshot& to) {
 }
 
 std::string SessionState::restored_role() const {
-    const std::string statement = set("role", lent_.settings.at("role"));
-    return statement.substr(0, statement.size() - 1);  // without its end
+    return set("role", lent_.settings.at("role"));
 }
 
 void SessionState::restore(std::string_view text) noexcept {

@@ -13,7 +13,9 @@ namespace retort::dialect::postgresql {
 /// temporary tables and its prepared statements.
 class SessionState {
 public:
-    explicit SessionState(Connection& connection);
+    /// @param first statements to run before the session is looked at; what they change counts as
+    /// found
+    SessionState(Connection& connection, const std::string& first);
 
     /// Puts back what a script with this text can have changed; everything when it is empty.
     void restore(std::string_view text) noexcept;
@@ -30,7 +32,7 @@ private:
         std::set<std::string> temporary;  ///< `TABLE IF EXISTS name`
         std::set<std::string> prepared;
     };
-    static Snapshot read(Connection& connection);
+    static Snapshot read(Connection& connection, const std::string& first = {});
     static std::string way_back(const Snapshot& from, const Snapshot& to);
 
     Connection& connection_;

@@ -76,7 +76,7 @@ std::vector<std::string> PostgresqlSyntax::create_tables(const TableNames& table
 }
 
 std::string PostgresqlSyntax::state_query(const TableNames& tables) const {
-    return fmt::format(
+    std::string query = fmt::format(
         "SELECT 'head', version_num::text, NULL, NULL, NULL FROM {0} UNION ALL "
         "SELECT 'state', format, applied_digest, object_digest, open_step FROM {1} UNION ALL "
         "SELECT 'missing', kind, name, NULL, NULL FROM {2} AS o WHERE o.state = 'made' AND NOT "
@@ -85,6 +85,14 @@ std::string PostgresqlSyntax::state_query(const TableNames& tables) const {
         "pg_catalog.to_regprocedure(o.name)) AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger "
         "WHERE tgname = pg_catalog.split_part(o.name, ' ', 1))",
         tables.version, tables.state, tables.object);
+    if (tables.schema.empty()) {
+        query +=
+            " UNION ALL SELECT 'schema', pg_catalog.current_schema()::text, n.nspname::text, "
+            "NULL, NULL FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON "
+            "n.oid = c.relnamespace WHERE c.oid = pg_catalog.to_regclass(" +
+            literal(tables.version) + ")";
+    }
+    return query;
 }
 
 std::string PostgresqlSyntax::widen_version(const TableNames& tables) const {

@@ -20,6 +20,9 @@ public:
     std::string default_schema() const override { return "main"; }
 
     std::vector<Row> query(const Sql& sql) override { return connection_.query(sql); }
+    std::vector<std::vector<Row>> query_all(const std::vector<Sql>& queries) override {
+        return query_each(*this, queries);
+    }
     std::vector<std::string> tables(const std::string& schema) override;
     std::size_t declared_length(const std::string& schema, const std::string& table,
                                 const std::string& column) override;

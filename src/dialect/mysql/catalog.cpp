@@ -1,0 +1,157 @@
+#include "dialect/mysql/catalog.hpp"
+
+#include "dialect/syntax.hpp"
+#include "script/sha256.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace retort::dialect::mysql {
+namespace {
+
+/// One text per row, whatever the collations and NULLs of its columns are.
+std::string joined_columns(const std::string& columns) {
+    std::string result = "CONCAT_WS('|'";
+    std::size_t begin = 0;
+    while (begin <= columns.size()) {
+        const std::size_t end = std::min(columns.find(' ', begin), columns.size());
+        result +=
+            ", IFNULL(CONVERT(" + columns.substr(begin, end - begin) + " USING utf8mb4), '~')";
+        begin = end + 1;
+    }
+    return result + ")";
+}
+
+/// Of one catalog, the rows about one object.
+struct Source {
+    const char* mark;
+    const char* catalog;
+    const char* schema_column;
+    const char* name_column;
+    const char* columns;
+};
+
+std::string select_from(const Source& source) {
+    const std::string name = source.name_column == nullptr
+                                 ? std::string()
+                                 : fmt::format(" AND {} = ?", source.name_column);
+    return fmt::format(
+        "SELECT '{}', {} FROM information_schema.{} WHERE {} = IFNULL(?, DATABASE()){}",
+        source.mark, joined_columns(source.columns), source.catalog, source.schema_column, name);
+}
+
+const std::vector<Source>& sources_of(ObjectKind kind) {
+    static const std::vector<Source> relation = {
+        {"", "TABLES", "table_schema", "table_name",
+         "table_type engine row_format table_collation create_options table_comment"},
+        {"column", "COLUMNS", "table_schema", "table_name",
+         "ordinal_position column_name column_type is_nullable column_default extra "
+         "collation_name column_comment generation_expression"},
+        {"index", "STATISTICS", "table_schema", "table_name",
+         "index_name non_unique seq_in_index column_name collation sub_part index_type "
+         "index_comment"},
+        {"constraint", "TABLE_CONSTRAINTS", "table_schema", "table_name",
+         "constraint_name constraint_type"},
+        {"key", "KEY_COLUMN_USAGE", "table_schema", "table_name",
+         "constraint_name ordinal_position column_name referenced_table_schema "
+         "referenced_table_name referenced_column_name"},
+        {"reference", "REFERENTIAL_CONSTRAINTS", "constraint_schema", "table_name",
+         "constraint_name update_rule delete_rule match_option"},
+        {"partition", "PARTITIONS", "table_schema", "table_name",
+         "partition_name subpartition_name partition_ordinal_position partition_method "
+         "subpartition_method partition_expression subpartition_expression "
+         "partition_description partition_comment"},
+        {"view", "VIEWS", "table_schema", "table_name",
+         "view_definition check_option definer security_type"},
+    };
+    static const std::vector<Source> procedure = {
+        {"", "ROUTINES", "routine_schema", "routine_name",
+         "routine_type routine_definition dtd_identifier sql_data_access security_type definer "
+         "is_deterministic routine_comment sql_mode"},
+        {"parameter", "PARAMETERS", "specific_schema", "specific_name",
+         "routine_type ordinal_position parameter_mode parameter_name dtd_identifier"},
+    };
+    static const std::vector<Source> trigger = {
+        {"", "TRIGGERS", "trigger_schema", "trigger_name",
+         "event_manipulation event_object_table action_order action_statement action_timing "
+         "definer sql_mode"},
+    };
+    static const std::vector<Source> event = {
+        {"", "EVENTS", "event_schema", "event_name",
+         "definer time_zone event_definition event_type execute_at interval_value interval_field "
+         "sql_mode starts ends status on_completion event_comment"},
+    };
+    static const std::vector<Source> database = {
+        {"", "SCHEMATA", "schema_name", nullptr,
+         "default_character_set_name default_collation_name"},
+    };
+    switch (kind) {
+        case ObjectKind::relation:
+            return relation;
+        case ObjectKind::procedure:
+        case ObjectKind::function:
+            return procedure;
+        case ObjectKind::trigger:
+            return trigger;
+        case ObjectKind::event:
+            return event;
+        case ObjectKind::database:
+            break;
+    }
+    return database;
+}
+
+/// A function and a procedure may share a name.
+std::string of_kind(ObjectKind kind) {
+    return kind == ObjectKind::procedure  ? " AND routine_type = 'PROCEDURE'"
+           : kind == ObjectKind::function ? " AND routine_type = 'FUNCTION'"
+                                          : "";
+}
+
+Sql query_for(const Connection& connection, const ObjectName& object) {
+    std::vector<Source> sources = sources_of(object.kind);
+    if (object.kind == ObjectKind::relation && connection.is_mariadb()) {
+        sources.push_back({"check", "CHECK_CONSTRAINTS", "constraint_schema", "table_name",
+                           "constraint_name level check_clause"});
+    }
+    // How expressions are printed depends on sql_mode.
+    Sql sql{connection.is_mariadb() ? "SET STATEMENT sql_mode = '' FOR " : "", {}};
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        sql.text += (i == 0 ? "" : " UNION ALL ") + select_from(sources[i]) + of_kind(object.kind);
+        sql.values.push_back(text_or_null(object.schema));
+        if (sources[i].name_column != nullptr) {
+            sql.values.emplace_back(object.name);
+        }
+    }
+    return sql;
+}
+
+}  // namespace
+
+CatalogEntry read_catalog(Connection& connection, const ObjectName& object) {
+    std::vector<std::string> lines;
+    CatalogEntry entry;
+    bool exists = false;
+    for (const Row& row : connection.query(query_for(connection, object))) {
+        const std::string line = text(row[0]) + "|" + text(row[1]);
+        if (text(row[0]).empty()) {
+            exists = true;
+            entry.atomic =
+                line.rfind("|BASE TABLE|", 0) != 0 || line.rfind("|BASE TABLE|InnoDB|", 0) == 0;
+        }
+        lines.push_back(line);
+    }
+    if (exists) {
+        std::sort(lines.begin(), lines.end());
+        script::Sha256 sha;
+        for (const std::string& line : lines) {
+            sha.add(line);
+            sha.add("\n");
+        }
+        entry.digest = script::hex(sha.finish());
+    }
+    return entry;
+}
+
+}  // namespace retort::dialect::mysql

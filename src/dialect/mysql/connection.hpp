@@ -1,0 +1,53 @@
+#pragma once
+
+#include "dialect/polling.hpp"
+#include "dialect/value.hpp"
+
+#include <mysql.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace retort::dialect::mysql {
+
+/// Statements on a borrowed connection; every result is read to its end.
+class Connection {
+public:
+    Connection(MYSQL* handle, Patience patience);
+
+    MYSQL* handle() const noexcept { return handle_; }
+    const Patience& patience() const noexcept { return patience_; }
+    bool is_mariadb() const noexcept { return is_mariadb_; }
+
+    /// autocommit=0 counts: whatever runs next is part of a transaction.
+    bool in_transaction() noexcept;
+
+    /// As the session was lent; empty: none.
+    const std::string& default_database();
+    /// The session's settings may have changed.
+    void forget_settings() noexcept { results_.reset(); }
+
+    /// One of the engine's own; texts come as UTF-8. @throws DatabaseError
+    std::vector<Row> query(const Sql& sql);
+    /// The same in the session's own character set, and without values.
+    std::vector<Row> query_as_is(const std::string& text);
+
+    /// Runs a statement as it stands, its rows discarded. @returns the server's error number, or 0
+    unsigned run(std::string_view text) noexcept;
+
+private:
+    class ResultsAsUtf8;
+    void read_settings();
+    std::vector<Row> rows();
+    unsigned drain() noexcept;
+
+    MYSQL* handle_;
+    Patience patience_;
+    bool is_mariadb_;
+    std::optional<std::string> default_database_;
+    std::optional<std::string> results_;  ///< their character set; empty: as it should be
+};
+
+}  // namespace retort::dialect::mysql

@@ -1,0 +1,230 @@
+#include "dialect/mysql/database.hpp"
+
+#include "dialect/mysql/catalog.hpp"
+#include "dialect/mysql/native.hpp"
+#include "dialect/mysql/refusal.hpp"
+#include "dialect/mysql/script_check.hpp"
+#include "errors/dialect.hpp"
+
+#include <algorithm>
+
+namespace retort::dialect::mysql {
+namespace {
+
+constexpr const char* begin_sql = "START TRANSACTION";
+constexpr unsigned no_such_savepoint = 1305;
+
+}  // namespace
+
+MysqlDatabase::MysqlDatabase(MYSQL* handle, Patience patience)
+    : connection_(handle, std::move(patience)),
+      lock_(connection_),
+      lent_in_transaction_(connection_.in_transaction()) {}
+
+MysqlDatabase::~MysqlDatabase() {
+    if (!lent_in_transaction_) {
+        rollback();  // again, where the first was refused
+    }
+    restore_session({});
+}
+
+const Syntax& MysqlDatabase::syntax() const noexcept {
+    return dialect::syntax(Dialect::mysql);
+}
+
+std::string MysqlDatabase::default_schema() const {
+    const std::string& schema = connection_.default_database();
+    if (schema.empty()) {
+        throw errors::no_default_database();
+    }
+    return schema;
+}
+
+std::vector<std::string> MysqlDatabase::tables(const std::string& schema) {
+    std::vector<std::string> names;
+    for (const Row& row : query({"SELECT table_name FROM information_schema.tables WHERE "
+                                 "table_schema = ? AND table_type NOT IN ('VIEW', 'SYSTEM VIEW')",
+                                 {schema}})) {
+        names.push_back(text(row[0]));
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+std::size_t MysqlDatabase::declared_length(const std::string& schema, const std::string& table,
+                                           const std::string& column) {
+    for (const Row& row :
+         query({"SELECT character_maximum_length FROM information_schema.columns WHERE "
+                "table_schema = ? AND table_name = ? AND column_name = ?",
+                {schema, table, column}})) {
+        return static_cast<std::size_t>(number(row[0]));
+    }
+    return 0;
+}
+
+bool MysqlDatabase::lock(const TableNames& tables) {
+    lock_.take(tables);
+    return true;
+}
+
+void MysqlDatabase::begin(const TableNames& tables) {
+    Polling polling(connection_.patience());
+    while (true) {
+        execute({begin_sql, {}});
+        if (lock_rows(tables)) {
+            return;
+        }
+        rollback();
+        if (!polling.again()) {
+            throw errors::stayed_locked(polling.waited());
+        }
+    }
+}
+
+/// Where the tables are absent there is nothing to lock. @returns false when others hold the rows
+bool MysqlDatabase::lock_rows(const TableNames& tables) {
+    for (const std::string& columns :
+         {"id FROM " + tables.state, "version_num FROM " + tables.version}) {
+        const std::string sql = "SELECT " + columns + " FOR UPDATE NOWAIT";
+        const unsigned code = connection_.run(sql);
+        if (is_busy(code)) {
+            return false;
+        }
+        if (code != 0 && !is_missing(code)) {
+            throw errors::engine_refused(
+                mysql::refusal_of(connection_.handle(), ErrorKind::database), sql);
+        }
+    }
+    return true;
+}
+
+void MysqlDatabase::begin_reading() {
+    // The moment is that of the first read: a snapshot of now would refuse tables made meanwhile.
+    execute({"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", {}});
+    execute({"START TRANSACTION READ ONLY", {}});
+}
+
+bool MysqlDatabase::try_run(const char* sql) noexcept {
+    return connection_.run(sql) == 0;
+}
+
+bool MysqlDatabase::try_begin(const TableNames& tables) noexcept {
+    try {
+        if (try_run(begin_sql) && lock_rows(tables)) {
+            return true;
+        }
+    } catch (const std::exception&) {
+        // The caller goes on without.
+    }
+    rollback();
+    return false;
+}
+
+void MysqlDatabase::commit() {
+    execute({"COMMIT", {}});
+}
+
+void MysqlDatabase::rollback() noexcept {
+    if (connection_.in_transaction()) {
+        try_run("ROLLBACK");
+    }
+}
+
+void MysqlDatabase::set_mark() {
+    rolled_back_ = false;
+    execute({"SAVEPOINT retort_mark", {}});
+}
+
+bool MysqlDatabase::take_mark() {
+    rolled_back_ = is_deadlock(mysql_errno(connection_.handle()));
+    if (!connection_.in_transaction()) {
+        return false;
+    }
+    const char* const sql = "RELEASE SAVEPOINT retort_mark";
+    const unsigned code = connection_.run(sql);
+    if (code != 0 && code != no_such_savepoint) {
+        throw errors::engine_refused(mysql::refusal_of(connection_.handle(), ErrorKind::database),
+                                     sql);
+    }
+    return code == 0;
+}
+
+std::vector<Statement> MysqlDatabase::check(const script::Section& section,
+                                            const std::string& file) {
+    auto statements = check_script(section, file);
+    for (const Statement& statement : statements) {
+        names_.add(statement.text);
+    }
+    return statements;
+}
+
+void MysqlDatabase::run(const Statement& statement) {
+    refused_ = nullptr;
+    if (statement.kind != StatementKind::plain) {
+        connection_.forget_settings();
+    }
+    if (connection_.run(statement.text) == 0) {
+        return;
+    }
+    const auto refusal = mysql::refusal_of(connection_.handle(), ErrorKind::statement);
+    if (refusal.kind != ErrorKind::connection) {
+        refused_ = statement.text.data();
+    }
+    throw errors::script_refused(refusal, statement.text,
+                                 statement.line + line_in_statement(refusal) - 1);
+}
+
+CatalogEntries MysqlDatabase::entries(const CatalogChange& change) {
+    CatalogEntries entries;
+    for (const ObjectName& name : change.names) {
+        entries.push_back(read_catalog(connection_, name));
+    }
+    return entries;
+}
+
+std::string MysqlDatabase::fingerprint(const Statement& statement) {
+    return to_text(entries(catalog_change(statement.text)));
+}
+
+Verdict MysqlDatabase::judge(const Statement& statement, const std::string& fingerprint) {
+    const CatalogChange change = catalog_change(statement.text);
+    const CatalogEntries before = entries_of(fingerprint);
+    const CatalogEntries now = entries(change);
+    return refused_ == statement.text.data() ? verdict_of_refused(change, before, now)
+                                             : verdict(change, before, now);
+}
+
+errors::Refusal MysqlDatabase::refusal_of(const std::exception& error) const {
+    errors::Refusal refusal{ErrorKind::statement, message_of(error), {}};
+    if (const unsigned code = code_of(error)) {
+        refusal.kind = kind_of(code, ErrorKind::statement);
+        refusal.code = std::to_string(code);
+    }
+    return refusal;
+}
+
+void MysqlDatabase::note_session() {
+    if (!session_) {
+        session_.emplace(connection_, names_);
+    }
+}
+
+void MysqlDatabase::restore_session(std::string_view text) noexcept {
+    if (session_) {
+        connection_.forget_settings();
+        session_->restore(text);
+    }
+}
+
+/// Who holds the lock waits for nobody.
+bool MysqlDatabase::wait_while(const std::function<bool()>& condition) {
+    Polling polling(connection_.patience());
+    while (condition()) {
+        if (lock_.is_held() || !polling.again()) {
+            return false;
+        }
+    }
+    return true;
+}
+
+}  // namespace retort::dialect::mysql

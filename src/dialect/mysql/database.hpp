@@ -1,0 +1,85 @@
+#pragma once
+
+#include "dialect/database.hpp"
+#include "dialect/mysql/connection.hpp"
+#include "dialect/mysql/fingerprint.hpp"
+#include "dialect/mysql/server_lock.hpp"
+#include "dialect/mysql/session_names.hpp"
+#include "dialect/mysql/session_state.hpp"
+
+#include <optional>
+
+namespace retort::dialect::mysql {
+
+/// MariaDB and MySQL. Statements that define tables commit by themselves; what became of one that
+/// was interrupted is seen in the catalog.
+class MysqlDatabase final : public Database {
+public:
+    MysqlDatabase(MYSQL* handle, Patience patience);
+    ~MysqlDatabase() override;
+
+    const Syntax& syntax() const noexcept override;
+    Dialect dialect() const noexcept override { return Dialect::mysql; }
+    std::vector<Row> query(const Sql& sql) override { return connection_.query(sql); }
+    std::string default_schema() const override;
+    std::vector<std::vector<Row>> query_all(const std::vector<Sql>& queries) override {
+        return query_each(*this, queries);
+    }
+    std::vector<std::string> tables(const std::string& schema) override;
+    std::size_t declared_length(const std::string& schema, const std::string& table,
+                                const std::string& column) override;
+
+    bool lock(const TableNames& tables) override;
+    bool unlock() noexcept override { return lock_.release(); }
+
+    bool in_transaction() override { return connection_.in_transaction(); }
+    void begin(const TableNames& tables) override;
+    void begin_reading() override;
+    bool try_begin(const TableNames& tables) noexcept override;
+    void commit() override;
+    void rollback() noexcept override;
+    void set_mark() override;
+    bool take_mark() override;
+    bool committed_since_mark() override { return !rolled_back_; }
+
+    std::vector<Statement> check(const script::Section& section, const std::string& file) override;
+    void run(const Statement& statement) override;
+    std::string fingerprint(const Statement& statement) override;
+    Verdict judge(const Statement& statement, const std::string& fingerprint) override;
+
+    PacketSender* packets() noexcept override { return nullptr; }
+
+    // The server enforces foreign keys at each statement.
+    void enforce_foreign_keys(bool) override {}
+    std::string foreign_keys(const std::string&) override { return {}; }
+    std::vector<std::string> newly_broken(const std::string&, const std::string&) const override {
+        return {};
+    }
+    bool may_break_foreign_keys(std::string_view, const std::string&) const override {
+        return false;
+    }
+    /// Nothing tells, so that they are always compared.
+    std::int64_t foreign_commits(const std::string&) override { return ++comparisons_; }
+
+    errors::Refusal refusal_of(const std::exception& error) const override;
+
+    void note_session() override;
+    void restore_session(std::string_view text) noexcept override;
+    bool wait_while(const std::function<bool()>& condition) override;
+
+private:
+    bool lock_rows(const TableNames& tables);
+    bool try_run(const char* sql) noexcept;
+    CatalogEntries entries(const CatalogChange& change);
+
+    mutable Connection connection_;
+    ServerLock lock_;
+    bool lent_in_transaction_;
+    bool rolled_back_ = false;       ///< by the server, since the mark was set
+    const char* refused_ = nullptr;  ///< the statement that the server refused last
+    std::int64_t comparisons_ = 0;
+    SessionNames names_;  ///< of the scripts that were checked
+    std::optional<SessionState> session_;
+};
+
+}  // namespace retort::dialect::mysql

@@ -1,0 +1,24 @@
+#include "dialect/mysql/script_check.hpp"
+
+#include "dialect/mysql/statement_kind.hpp"
+#include "errors/dialect.hpp"
+#include "script/section_statements.hpp"
+
+namespace retort::dialect::mysql {
+
+std::vector<Statement> check_script(const script::Section& section, const std::string& file) {
+    std::vector<Statement> statements;
+    for (const auto& found : section_statements(section, Dialect::mysql, file)) {
+        if (locks_tables(found.text)) {
+            throw errors::locks_tables(file, found.line, found.text);
+        }
+        const StatementKind kind = statement_kind(found.text);
+        if (!section.no_transaction && kind == StatementKind::transaction) {
+            throw errors::transaction_control(file, found.line, found.text);
+        }
+        statements.push_back({found.text, found.line, kind});
+    }
+    return statements;
+}
+
+}  // namespace retort::dialect::mysql

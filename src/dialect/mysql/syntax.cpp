@@ -1,0 +1,162 @@
+#include "dialect/mysql/syntax.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace retort::dialect::mysql {
+namespace {
+
+// Ids that differ in case alone are different, and long ones fit into an index.
+constexpr const char* table_options =
+    " ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+
+std::string doubled(std::string_view text, char quote) {
+    std::string result(1, quote);
+    for (const char c : text) {
+        result += c;
+        if (c == quote) {
+            result += c;
+        }
+    }
+    return result + quote;
+}
+
+/// What a backslash means depends on sql_mode, and other bytes on the character set.
+bool is_plain(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        return c != '\\' && c != '\0' && static_cast<unsigned char>(c) < 0x80U;
+    });
+}
+
+std::string hexadecimal(std::string_view text) {
+    std::string result = "X'";
+    for (const char c : text) {
+        fmt::format_to(std::back_inserter(result), "{:02X}", static_cast<unsigned char>(c));
+    }
+    return result + "'";
+}
+
+/// Other tools' tables have other collations, which a UNION would not mix.
+std::string exact(const std::string& expression) {
+    return "CONVERT(" + expression + " USING utf8mb4) COLLATE utf8mb4_bin";
+}
+
+std::string absent(const std::string& catalog, const std::string& schema_column,
+                   const std::string& name_column, const std::string& schema) {
+    return fmt::format(
+        " AND NOT EXISTS (SELECT 1 FROM information_schema.{0} AS c WHERE c.{1} = {2} AND {3} = "
+        "o.name)",
+        catalog, schema_column, schema, exact("c." + name_column));
+}
+
+}  // namespace
+
+std::string MysqlSyntax::quoted(std::string_view identifier) const {
+    return doubled(identifier, '`');
+}
+
+std::string MysqlSyntax::literal(const Value& value) const {
+    if (const auto* number = std::get_if<std::int64_t>(&value)) {
+        return std::to_string(*number);
+    }
+    const auto* string = std::get_if<std::string>(&value);
+    if (string == nullptr) {
+        return "NULL";
+    }
+    return is_plain(*string) ? "_utf8mb4" + doubled(*string, '\'')
+                             : "_utf8mb4 " + hexadecimal(*string);
+}
+
+/// The state table comes last: without it the others are not complete yet.
+std::vector<std::string> MysqlSyntax::create_tables(const TableNames& tables) const {
+    const std::string create = "CREATE TABLE IF NOT EXISTS ";
+    std::vector<std::string> statements = {
+        create + tables.version + " (version_num VARCHAR(255) NOT NULL, CONSTRAINT " +
+            quoted(tables.version_table + "_pkc") + " PRIMARY KEY (version_num))",
+        create + tables.applied +
+            " (revision VARCHAR(255) NOT NULL PRIMARY KEY, down_revisions LONGTEXT NOT NULL,"
+            " depends_on LONGTEXT NOT NULL, branch_labels LONGTEXT NOT NULL,"
+            " message LONGTEXT NOT NULL, upgrade_checksum LONGTEXT NOT NULL,"
+            " downgrade_checksum LONGTEXT NOT NULL, downgrade_text LONGTEXT,"
+            " origin LONGTEXT NOT NULL, applied_at LONGTEXT NOT NULL, stands_for LONGTEXT,"
+            " replaces LONGTEXT)",
+        create + tables.history +
+            " (id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, revision VARCHAR(255),"
+            " action LONGTEXT NOT NULL, at LONGTEXT NOT NULL, duration_ms BIGINT NOT NULL,"
+            " checksum LONGTEXT, outcome LONGTEXT NOT NULL, heads_before LONGTEXT NOT NULL,"
+            " heads_after LONGTEXT NOT NULL, retort LONGTEXT NOT NULL, detail LONGTEXT)",
+        create + tables.journal +
+            " (revision VARCHAR(255) NOT NULL PRIMARY KEY, direction LONGTEXT NOT NULL,"
+            " part BIGINT NOT NULL, done BIGINT NOT NULL, done_checksum LONGTEXT NOT NULL,"
+            " started BIGINT, fingerprint LONGTEXT, context LONGTEXT, dirty LONGTEXT,"
+            " at LONGTEXT NOT NULL)",
+        create + tables.object +
+            " (kind VARCHAR(64) NOT NULL, name VARCHAR(255) NOT NULL, checksum LONGTEXT NOT NULL,"
+            " text LONGTEXT NOT NULL, catalog_text LONGTEXT, depends_on LONGTEXT NOT NULL,"
+            " state VARCHAR(64) NOT NULL, earlier_checksums LONGTEXT, PRIMARY KEY (kind, name))",
+        create + tables.state +
+            " (id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1), format LONGTEXT NOT NULL,"
+            " applied_digest LONGTEXT NOT NULL, object_digest LONGTEXT NOT NULL,"
+            " open_step LONGTEXT)",
+    };
+    for (std::string& statement : statements) {
+        statement += table_options;
+    }
+    return statements;
+}
+
+std::string MysqlSyntax::state_query(const TableNames& tables) const {
+    const std::string schema = tables.schema.empty() ? "DATABASE()" : literal(tables.schema);
+    return fmt::format(
+               "SELECT 'head', {}, NULL, NULL, NULL FROM {} UNION ALL "
+               "SELECT 'state', format, applied_digest, object_digest, open_step FROM {} UNION ALL "
+               "SELECT 'missing', o.kind, o.name, NULL, NULL FROM {} AS o WHERE o.state = 'made'",
+               exact("version_num"), tables.version, tables.state, tables.object) +
+           absent("TABLES", "table_schema", "table_name", schema) +
+           absent("ROUTINES", "routine_schema", "routine_name", schema) +
+           absent("TRIGGERS", "trigger_schema", "trigger_name", schema) +
+           absent("EVENTS", "event_schema", "event_name", schema) +
+           (tables.schema.empty() ? " UNION ALL SELECT 'schema', " + exact("DATABASE()") + ", " +
+                                        exact("DATABASE()") + ", NULL, NULL"
+                                  : "");
+}
+
+std::string MysqlSyntax::widen_version(const TableNames& tables) const {
+    return fmt::format(
+        "ALTER TABLE {} MODIFY version_num VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin "
+        "NOT NULL, ROW_FORMAT=DYNAMIC;",
+        tables.version);
+}
+
+std::string MysqlSyntax::now() const {
+    return "DATE_FORMAT(UTC_TIMESTAMP(6), '%Y-%m-%dT%H:%i:%s.%fZ')";
+}
+
+std::string MysqlSyntax::offline_preamble() const {
+    return "SET NAMES utf8mb4;\n";
+}
+
+std::string MysqlSyntax::offline_begin(bool) const {
+    return "START TRANSACTION;\n";
+}
+
+std::string MysqlSyntax::offline_commit(bool) const {
+    return "COMMIT;\n";
+}
+
+/// A subquery of two rows fails where it is evaluated, and the client stops there.
+std::string MysqlSyntax::offline_guard(const TableNames& tables,
+                                       const std::vector<std::string>& heads) const {
+    std::string values;
+    for (const std::string& head : heads) {
+        values += (values.empty() ? "" : ", ") + literal(head);
+    }
+    return fmt::format(
+        "DO IF((SELECT count(*) = {1} AND coalesce(sum({3} IN ({2})), 0) = {1} FROM {0}), 0, "
+        "(SELECT 'the recorded heads are not those' UNION SELECT 'that this script starts from'));"
+        "\n",
+        tables.version, heads.size(), values.empty() ? "NULL" : values, exact("version_num"));
+}
+
+}  // namespace retort::dialect::mysql

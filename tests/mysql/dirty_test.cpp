@@ -1,0 +1,75 @@
+#include "fixture.hpp"
+#include "query_hook.hpp"
+
+#include <csignal>
+#include <cstring>
+
+using namespace retort_test;
+
+namespace {
+
+/// Ends this process as soon as the statement is answered that follows the announcement of
+/// statement `number`.
+void kill_after_statement(const Server& server, const Revisions& revisions, std::size_t number) {
+    struct Count : Observer {
+        std::size_t begun = 0;
+        void on_statement(const Statement&) override { ++begun; }
+    } count;
+    // The announcement, its journal (update or insert, delete, insert), COMMIT, the statement.
+    std::size_t commits = 0;
+    const int signal = in_child([&] {
+        const QueryHook hook(QueryHook::Moment::answered, [&](std::size_t) {
+            if (count.begun == number && ++commits == 5) {
+                raise(SIGKILL);
+            }
+        });
+        const auto session = open_session(server);
+        Options options;
+        options.observer = &count;
+        Migrator(*session, revisions, options).upgrade();
+    });
+    REQUIRE(signal == SIGKILL);
+}
+
+const Revisions& calling() {
+    static const Revisions revisions{
+        script("aaa", "",
+               "-- retort:upgrade\nCREATE TABLE a (x INT);\nCREATE PROCEDURE p() INSERT INTO a "
+               "VALUES (1);\nCALL p();\nCREATE TABLE b (x INT);\n")};
+    return revisions;
+}
+
+}  // namespace
+
+TEST_CASE("a statement that nobody can judge makes the step dirty", "[mysql]") {
+    Fixture f;
+    kill_after_statement(f.database.server(), calling(), 3);
+    auto migrator = f.migrator(calling());
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::dirty);
+    CHECK(std::string(error.what())
+              .find("it was interrupted in the statement of line 6 (\"CALL "
+                    "p()\"), and the catalog does not tell whether that took "
+                    "effect") != std::string::npos);
+    CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::dirty);
+    CHECK(error_of([&] { migrator.stamp({"aaa"}); }).kind() == ErrorKind::dirty);
+    migrator.repair({Repair::Action::did_run, {}});
+    CHECK(f.heads() == Strings{"aaa"});
+    CHECK(migrator.upgrade().empty());
+}
+
+TEST_CASE("a procedure that fails may have left something", "[mysql]") {
+    Fixture f;
+    auto migrator = f.migrator({script("aaa", "",
+                                       "-- retort:upgrade\nCREATE TABLE a (x INT PRIMARY KEY);\n"
+                                       "DELIMITER //\n"
+                                       "CREATE PROCEDURE p() BEGIN INSERT INTO a VALUES (1); "
+                                       "INSERT INTO a VALUES (1); END//\n"
+                                       "CALL p()//\n")});
+    CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::statement);
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::dirty);
+    CHECK(std::string(error.what())
+              .find("the database refused the statement of line 7 (\"CALL "
+                    "p()\") and may have kept a part of it") != std::string::npos);
+}

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace retort_test {
+
+/// Starts a program, given with its arguments, `count` times. They all get to the end of their
+/// standard input at once. @returns how many ended otherwise than well
+int run_at_once(const std::vector<std::string>& line, int count);
+
+}  // namespace retort_test
