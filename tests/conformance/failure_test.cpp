@@ -17,15 +17,28 @@ std::string with_fault(int at) {
     return text;
 }
 
+/// With and without progress per statement, which PostgreSQL runs in different ways.
+struct OneByOne : Observer {
+    explicit OneByOne(bool wants) : wants_(wants) {}
+    bool wants_statements() const override { return wants_; }
+
+private:
+    bool wants_;
+};
+
 }  // namespace
 
 TEST_CASE("a failing statement is told with its line, and its revision rolled back", "[failure]") {
     const int at = GENERATE(0, 1, 2);
-    CAPTURE(at);
+    OneByOne observer(GENERATE(true, false));
+    CAPTURE(at, observer.wants_statements());
+    Options options;
+    options.observer = &observer;
     Fixture f;
     const bool whole = f.place->ddl_is_transactional();
     auto migrator = f.migrator(
-        {table("aaa", ""), upgrade_only("bbb", "aaa", with_fault(at)), table("ccc", "bbb")});
+        {table("aaa", ""), upgrade_only("bbb", "aaa", with_fault(at)), table("ccc", "bbb")},
+        options);
     const Error error = error_of([&] { migrator.upgrade(); });
     const Refused refused = f.place->unknown_table("nowhere");
     // The first three lines are the header, the fourth the directive, the fifth the comment. Where
@@ -57,7 +70,8 @@ TEST_CASE("a failing statement is told with its line, and its revision rolled ba
     CHECK_FALSE(f.place->in_transaction(*f.session));
 
     auto corrected = f.migrator(
-        {table("aaa", ""), upgrade_only("bbb", "aaa", with_fault(3)), table("ccc", "bbb")});
+        {table("aaa", ""), upgrade_only("bbb", "aaa", with_fault(3)), table("ccc", "bbb")},
+        options);
     if (whole) {
         CHECK(corrected.upgrade().steps.size() == 2);
         CHECK(f.contents() ==
@@ -67,11 +81,15 @@ TEST_CASE("a failing statement is told with its line, and its revision rolled ba
 }
 
 TEST_CASE("what the server says beside its message is passed on", "[failure]") {
+    OneByOne observer(GENERATE(true, false));
+    Options options;
+    options.observer = &observer;
     Fixture f;
     auto migrator = f.migrator({upgrade_only("aaa", "",
                                              "CREATE TABLE aaa (x INTEGER PRIMARY KEY);\n"
                                              "INSERT INTO aaa VALUES (1);\n"
-                                             "\nINSERT INTO aaa VALUES (1);\n")});
+                                             "\nINSERT INTO aaa VALUES (1);\n")},
+                               options);
     const Error error = error_of([&] { migrator.upgrade(); });
     const Refused refused = f.place->duplicate_key("aaa");
     CHECK(error.facts().code == refused.code);
