@@ -78,7 +78,7 @@ void Run::look(Direction direction, std::string_view target, const RunOptions& o
         first_plan_ = plan_;
         warn_of(plan_);
     }
-    if (state_.journal) {
+    if (state_.journal && !plan_.empty()) {
         put_open_step_first(plan_);
     }
     for (const Step& step : plan_.steps) {

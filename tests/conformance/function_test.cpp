@@ -19,7 +19,7 @@ TEST_CASE("functions and scripts run in one graph", "[function]") {
     CHECK(f.contents() == Strings{"table aaa (x)"});
 }
 
-TEST_CASE("an exception of a function rolls its rows back", "[function]") {
+TEST_CASE("an exception of a function rolls its rows back", "[function][transactional]") {
     Fixture f;
     bool fail = true;
     auto migrator =
@@ -57,7 +57,8 @@ TEST_CASE("an error of SOCI is reported without its query and values", "[functio
     CHECK(f.contents().empty());
 }
 
-TEST_CASE("a function that commits behind the engine's back makes its step dirty", "[function]") {
+TEST_CASE("a function that commits behind the engine's back makes its step dirty",
+          "[function][transactional]") {
     const bool begins_again = GENERATE(true, false);
     const bool throws = GENERATE(true, false);
     CAPTURE(begins_again, throws);
@@ -95,7 +96,7 @@ TEST_CASE("a function that commits behind the engine's back makes its step dirty
     CHECK(migrator.upgrade().empty());
 }
 
-TEST_CASE("a function that rolls back leaves nothing and is told so", "[function]") {
+TEST_CASE("a function that rolls back leaves nothing and is told so", "[function][transactional]") {
     Fixture f;
     auto migrator =
         f.migrator({table("aaa", ""), Source(function("bbb", "aaa", [](soci::session& sql) {

@@ -139,7 +139,8 @@ TEST_CASE("who waits can be read to meanwhile", "[lock]") {
     run_beside(f, [&] {
         Migrator reader(*session, two());
         CHECK(reader.current().current == Strings{"aaa"});
-        CHECK(reader.check().size() == 1);
+        // Where a step is not one transaction, it is seen under way.
+        CHECK(reader.check().size() == (f.place->ddl_is_transactional() ? 1U : 2U));
         CHECK(reader.upgrade("aaa").empty());
     });
 }

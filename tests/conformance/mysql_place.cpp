@@ -48,7 +48,7 @@ public:
         return {"Duplicate entry '1' for key 'PRIMARY'", "1062"};
     }
     std::string holder(soci::session& session) const override {
-        return "connection " + std::to_string(mysql_thread_id(native(session))) + " of the server";
+        return "connection " + std::to_string(mysql_thread_id(native(session))) + " of retort";
     }
     bool in_transaction(soci::session& session) const override {
         return (native(session)->server_status & SERVER_STATUS_IN_TRANS) != 0;

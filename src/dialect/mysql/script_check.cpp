@@ -1,6 +1,7 @@
 #include "dialect/mysql/script_check.hpp"
 
 #include "dialect/mysql/statement_kind.hpp"
+#include "dialect/never_closed.hpp"
 #include "errors/dialect.hpp"
 #include "script/section_statements.hpp"
 
@@ -8,7 +9,9 @@ namespace retort::dialect::mysql {
 
 std::vector<Statement> check_script(const script::Section& section, const std::string& file) {
     std::vector<Statement> statements;
-    for (const auto& found : section_statements(section, Dialect::mysql, file)) {
+    const auto all = section_statements(section, Dialect::mysql, file);
+    refuse_never_closed(section, Dialect::mysql, all, file);
+    for (const auto& found : all) {
         if (locks_tables(found.text)) {
             throw errors::locks_tables(file, found.line, found.text);
         }

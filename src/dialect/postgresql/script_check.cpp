@@ -1,5 +1,6 @@
 #include "dialect/postgresql/script_check.hpp"
 
+#include "dialect/never_closed.hpp"
 #include "errors/dialect.hpp"
 #include "script/lexer.hpp"
 #include "script/scanner.hpp"
@@ -40,30 +41,12 @@ StatementKind kind_of(std::string_view statement, bool no_transaction) {
                               : StatementKind::plain;
 }
 
-/// A quote or comment that is never closed takes everything behind it along.
-/// @param begin of the last statement, or of the text
-void refuse_never_closed(const script::Section& section, std::size_t begin,
-                         const std::string& file) {
-    const std::string_view text = section.text;
-    const auto& rules = script::rules_of(Dialect::postgresql).lex;
-    while (begin < text.size()) {
-        const script::Token token = script::next_token(text, begin, rules);
-        if (token.open) {
-            throw errors::never_closed(file, script::line_at(text, begin, section.first_line),
-                                       token.kind == script::TokenKind::comment,
-                                       text.substr(begin));
-        }
-        begin = token.end;
-    }
-}
-
 }  // namespace
 
 std::vector<Statement> check_script(const script::Section& section, const std::string& file) {
     std::vector<Statement> statements;
     const auto all = section_statements(section, Dialect::postgresql, file);
-    const auto last = all.empty() ? 0 : all.back().text.data() - section.text.data();
-    refuse_never_closed(section, static_cast<std::size_t>(last), file);
+    refuse_never_closed(section, Dialect::postgresql, all, file);
     for (const auto& found : all) {
         const StatementKind kind = kind_of(found.text, section.no_transaction);
         if (!section.no_transaction && kind == StatementKind::transaction) {
