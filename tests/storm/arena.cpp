@@ -16,6 +16,13 @@ namespace {
 
 constexpr const char* in_doubt = "cannot know whether the step is applied";
 
+struct Counting : Observer {
+    bool wants_statements() const override { return true; }
+    void on_statement(const Statement&) override { ++statements; }
+
+    std::size_t statements = 0;
+};
+
 /// The server ends a session whose client is gone as soon as it sees it.
 void wait_until_alone(ServerClient& client) {
     while (client.value("SELECT count(*) + 0 * length(pg_sleep(0.002)::text) FROM pg_stat_activity "
@@ -44,9 +51,11 @@ Arena::Arena(const Server& server, Direction direction, Copying copying)
         const auto session = open_session(place_of(undisturbed.server()));
         boundaries_.push_back(Migrator(*session, revisions_).current().current);
     }
-    for (const Step& step : run(undisturbed.server()).steps) {
+    Counting counting;
+    for (const Step& step : run(undisturbed.server(), &counting).steps) {
         boundaries_.push_back(step.heads_after);
     }
+    statements_ = counting.statements;
     REQUIRE(boundaries_.size() == 21);
     end_ = look_of(undisturbed.server());
 }
@@ -55,9 +64,11 @@ CopiedDatabase Arena::fresh(const Server& server) const {
     return {server, start_.name(), copying_};
 }
 
-Plan Arena::run(const Server& database) const {
+Plan Arena::run(const Server& database, Observer* observer) const {
     const auto session = open_session(place_of(database));
-    Migrator migrator(*session, revisions_);
+    Options options;
+    options.observer = observer;
+    Migrator migrator(*session, revisions_, options);
     return direction_ == Direction::upgrade ? migrator.upgrade() : migrator.downgrade("base");
 }
 

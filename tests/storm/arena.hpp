@@ -19,6 +19,8 @@ public:
 
     const retort::Revisions& revisions() const noexcept { return revisions_; }
     retort::Direction direction() const noexcept { return direction_; }
+    /// Of the scripts, in a run that nothing disturbs.
+    std::size_t statements() const noexcept { return statements_; }
     /// A copy of what the chain starts at. The server may be another, of the same data.
     CopiedDatabase fresh(const Server& server) const;
 
@@ -29,14 +31,15 @@ public:
 private:
     std::string not_nameable(retort::Migrator& migrator) const;
     std::string untrue(const Server& database, const Ending& ending) const;
-    retort::Plan run(const Server& database) const;
+    retort::Plan run(const Server& database, retort::Observer* observer = nullptr) const;
 
     retort::Revisions revisions_;
     retort::Direction direction_;
     Copying copying_;
     FreshDatabase start_;
     std::vector<std::vector<std::string>> boundaries_;  ///< heads
-    std::string end_;                                   ///< how the end looks
+    std::size_t statements_ = 0;
+    std::string end_;  ///< how the end looks
 };
 
 /// Figures and failures of many attempts.

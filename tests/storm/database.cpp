@@ -2,6 +2,7 @@
 
 #include "support/server_client.hpp"
 
+#include <soci/mysql/soci-mysql.h>
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
@@ -12,6 +13,11 @@
 namespace retort_test {
 
 Place place_of(const Server& server) {
+    if (server.url.rfind("postgresql:", 0) != 0) {
+        return {"mysql", "host=" + server.host + " port=" + std::to_string(server.port) +
+                             " user=" + server.user + " password=" + server.password +
+                             " db=" + server.database};
+    }
     return {"postgresql", "host=" + server.host + " port=" + std::to_string(server.port) +
                               " user=" + server.user + " password=" + server.password +
                               " dbname=" + server.database + " sslmode=disable gssencmode=disable"};
@@ -24,6 +30,9 @@ Place place_of_file(const std::string& path) {
 std::unique_ptr<soci::session> open_session(const Place& place) {
     if (place.backend == "postgresql") {
         return std::make_unique<soci::session>(soci::postgresql, place.connect);
+    }
+    if (place.backend == "mysql") {
+        return std::make_unique<soci::session>(soci::mysql, place.connect);
     }
     if (place.backend == "sqlite3") {
         return std::make_unique<soci::session>(soci::sqlite3, place.connect);

@@ -11,7 +11,7 @@ namespace retort_test {
 
 /// What a program needs to open its session.
 struct Place {
-    std::string backend;  ///< postgresql, sqlite3
+    std::string backend;  ///< postgresql, mysql, sqlite3
     std::string connect;  ///< the backend's own connection string
 };
 

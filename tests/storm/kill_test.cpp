@@ -76,7 +76,7 @@ void disturb_everywhere(const Arena& arena, When when, const std::function<Serve
                             to_string(arena.direction())));
     // Those that do not take every statement take others each.
     std::size_t at = 1 + static_cast<std::size_t>(when) * danger.step / 3;
-    for (;; at += danger.step) {
+    for (; at <= arena.statements(); at += danger.step) {
         const CopiedDatabase database = arena.fresh(server());
         Migration migration(place_of(database.server()), arena.revisions(), arena.direction(),
                             Migration::Stops::before_statements);

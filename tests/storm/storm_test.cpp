@@ -61,7 +61,7 @@ void storm(const std::string& name, const Crowd& crowd, const Server& server, co
 }  // namespace
 
 TEST_CASE("processes that start at once on a server run each revision once", "[storm]") {
-    const std::string kind = GENERATE("postgresql", "pgbouncer");
+    const std::string kind = GENERATE("postgresql", "pgbouncer", "mariadb");
     for (int round = 0; round < crowd().rounds; ++round) {
         CAPTURE(kind, round);
         const FreshDatabase database(server(kind));
