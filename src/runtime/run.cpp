@@ -78,7 +78,10 @@ void Run::look(Direction direction, std::string_view target, const RunOptions& o
         first_plan_ = plan_;
         warn_of(plan_);
     }
-    if (state_.journal && !plan_.empty()) {
+    // An upgrade under way is another's business where this one's target is applied.
+    const bool concerns_none = plan_.empty() && direction == Direction::upgrade && state_.journal &&
+                               state_.journal->direction == Direction::upgrade;
+    if (state_.journal && !concerns_none) {
         put_open_step_first(plan_);
     }
     for (const Step& step : plan_.steps) {

@@ -27,6 +27,9 @@ constexpr const char* set_mark_sql = "SAVEPOINT retort_mark";
 constexpr const char* take_mark_sql = "RELEASE SAVEPOINT retort_mark";
 constexpr const char* return_to_mark_sql = "ROLLBACK TO SAVEPOINT retort_mark";
 
+/// Many that wait must leave the server to the one that works.
+constexpr Naps between_attempts{std::chrono::milliseconds(5), std::chrono::milliseconds(75)};
+
 /// Advisory locks are the database's own already.
 std::int64_t key_of(const TableNames& tables) {
     script::Sha256 sha;
@@ -142,7 +145,8 @@ bool PostgresqlDatabase::lock(const TableNames& tables) {
         "pg_catalog.current_setting('default_transaction_read_only')",
         PQbackendPID(connection_.handle()), key,
         checks_clients ? "pg_catalog.current_setting('client_connection_check_interval')" : "''");
-    Polling polling(connection_.patience(), [this, key] { return holder(key); });
+    Polling polling(
+        connection_.patience(), [this, key] { return holder(key); }, between_attempts);
     while (true) {
         const Row row = connection_.query(attempt).front();
         if (number(row[0]) != 0) {
