@@ -202,7 +202,9 @@ bool PostgresqlDatabase::unlock() noexcept {
     try {
         std::string statement = fmt::format("SELECT pg_catalog.pg_advisory_unlock({})::int", key);
         if (session_) {
-            session_->was("default_transaction_read_only", read_only_);
+            if (read_only_ == "on") {
+                session_->was("default_transaction_read_only", read_only_);
+            }
             if (!check_interval_.empty()) {
                 statement += ", pg_catalog.set_config('client_connection_check_interval', " +
                              syntax().literal(check_interval_) + ", false)";
@@ -372,7 +374,7 @@ void PostgresqlDatabase::run(const Statement& statement) {
 }
 
 PacketOutcome PostgresqlDatabase::run(const Packet& packet) {
-    const Message message(packet, syntax(), begin_sql, session_->restored_role());
+    const Message message(packet, syntax(), begin_sql, *session_);
     if (connection_.is_broken()) {
         throw errors::engine_refused(
             postgresql::refusal_of(connection_.handle(), nullptr, ErrorKind::connection), "BEGIN");
@@ -403,8 +405,11 @@ PacketOutcome PostgresqlDatabase::outcome_of(const Message& message,
     if (const Result* mark = message.of(Message::Role::mark, results)) {
         mark_ = text(rows_of(*mark).front().front());
     }
-    if (succeeded(results.back())) {
-        refuse_rolled_back(results.back());
+    if (const Result* commit = message.of(Message::Role::commit, results)) {
+        refuse_rolled_back(*commit);
+        if (const Result* session = message.of(Message::Role::session, results)) {
+            session_->is_now(rows_of(*session));
+        }
         return PacketOutcome::done;
     }
     refuse_cancelled(results.back());
@@ -440,6 +445,7 @@ PacketOutcome PostgresqlDatabase::outcome_of(const Message& message,
         case Message::Role::begin:
         case Message::Role::mark:
         case Message::Role::record:
+        case Message::Role::session:
             break;
     }
     throw engine_error(results, "BEGIN");

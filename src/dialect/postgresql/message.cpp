@@ -46,7 +46,7 @@ std::string state_is(const Packet& packet, const Syntax& syntax) {
 }  // namespace
 
 Message::Message(const Packet& packet, const Syntax& syntax, const std::string& begin_sql,
-                 const std::string& behind_script) {
+                 const SessionState& session) {
     add(Role::begin, begin_sql);
     add(Role::begin, "LOCK TABLE " + packet.tables.version + " IN SHARE ROW EXCLUSIVE MODE NOWAIT");
     add(Role::guard, guard(heads_are(packet, syntax) + " AND " + state_is(packet, syntax)));
@@ -56,12 +56,17 @@ Message::Message(const Packet& packet, const Syntax& syntax, const std::string& 
         add(Role::script, statement.text, &statement);
     }
     add(Role::take_mark, "RELEASE SAVEPOINT retort_mark");
-    add(Role::take_mark, behind_script);
+    add(Role::take_mark, session.restored_role());
     add(Role::heads_guard, guard(heads_are(packet, syntax)));
     for (const Sql& sql : packet.record) {
         add(Role::record, syntax.rendered(sql, elapsed));
     }
     add(Role::commit, "COMMIT");
+    if (std::any_of(packet.script.begin(), packet.script.end(), [](const Statement& statement) {
+            return SessionState::may_change(statement.text);
+        })) {
+        add(Role::session, SessionState::question());
+    }
 }
 
 void Message::add(Role role, std::string_view sql, const Statement* statement) {

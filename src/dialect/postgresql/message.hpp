@@ -2,6 +2,7 @@
 
 #include "dialect/packet.hpp"
 #include "dialect/postgresql/connection.hpp"
+#include "dialect/postgresql/session_state.hpp"
 #include "dialect/syntax.hpp"
 
 #include <cstddef>
@@ -13,7 +14,7 @@ namespace retort::dialect::postgresql {
 /// A packet as the text of one message, and what each of its statements is for.
 class Message {
 public:
-    enum class Role { begin, guard, mark, script, take_mark, heads_guard, record, commit };
+    enum class Role { begin, guard, mark, script, take_mark, heads_guard, record, commit, session };
     struct Piece {
         Role role;
         std::size_t begin;                     ///< byte in the text
@@ -21,9 +22,10 @@ public:
     };
 
     /// @param packet must outlive the message
-    /// @param behind_script a statement to run before the engine's own go on
+    /// @param session whose role is put back behind the script, and which the message looks at in
+    /// the end where the script may have changed it
     Message(const Packet& packet, const Syntax& syntax, const std::string& begin_sql,
-            const std::string& behind_script);
+            const SessionState& session);
 
     const std::string& text() const noexcept { return text_; }
     std::size_t size() const noexcept { return pieces_.size(); }

@@ -32,8 +32,29 @@ std::string set(const std::string& name, const std::string& value) {
     return "SELECT pg_catalog.set_config(" + literal(name) + ", " + literal(value) + ", false);";
 }
 
-/// Statements that define tables alone leave the session as it was.
-bool may_change_session(std::string_view text) {
+}  // namespace
+
+SessionState::SessionState(Connection& connection, const std::string& first)
+    : connection_(connection), lent_(read(connection, first)) {}
+
+SessionState::Snapshot SessionState::read(Connection& connection, const std::string& first) {
+    return snapshot(connection.query(first + read_sql));
+}
+
+SessionState::Snapshot SessionState::snapshot(const std::vector<Row>& rows) {
+    Snapshot snapshot;
+    for (const Row& row : rows) {
+        const std::string what = text(row[0]);
+        if (what == "setting") {
+            snapshot.settings[text(row[1])] = text(row[2]);
+        } else {
+            (what == "temporary" ? snapshot.temporary : snapshot.prepared).insert(text(row[1]));
+        }
+    }
+    return snapshot;
+}
+
+bool SessionState::may_change(std::string_view text) {
     static const char* const words[] = {"set",     "reset",   "set_config", "select",  "call",
                                         "do",      "execute", "temp",       "discard", "temporary",
                                         "prepare", "values",  "insert",     "update",  "delete"};
@@ -50,22 +71,8 @@ bool may_change_session(std::string_view text) {
     return false;
 }
 
-}  // namespace
-
-SessionState::SessionState(Connection& connection, const std::string& first)
-    : connection_(connection), lent_(read(connection, first)) {}
-
-SessionState::Snapshot SessionState::read(Connection& connection, const std::string& first) {
-    Snapshot snapshot;
-    for (const Row& row : connection.query(first + read_sql)) {
-        const std::string what = text(row[0]);
-        if (what == "setting") {
-            snapshot.settings[text(row[1])] = text(row[2]);
-        } else {
-            (what == "temporary" ? snapshot.temporary : snapshot.prepared).insert(text(row[1]));
-        }
-    }
-    return snapshot;
+std::string SessionState::question() {
+    return read_sql;
 }
 
 std::string SessionState::way_back(const Snapshot& from, const Snapshot& to) {
@@ -100,8 +107,9 @@ std::string SessionState::restored_role() const {
 
 void SessionState::restore(std::string_view text) noexcept {
     try {
-        if (text.empty() || may_change_session(text)) {
-            const std::string statements = way_back(read(connection_), lent_);
+        if (text.empty() || may_change(text)) {
+            const Snapshot now = seen_ ? *std::exchange(seen_, std::nullopt) : read(connection_);
+            const std::string statements = way_back(now, lent_);
             if (!statements.empty()) {
                 connection_.query(statements);
             }

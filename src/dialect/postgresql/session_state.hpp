@@ -3,9 +3,11 @@
 #include "dialect/postgresql/connection.hpp"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace retort::dialect::postgresql {
 
@@ -26,17 +28,25 @@ public:
     /// The statement that puts back the role alone.
     std::string restored_role() const;
 
+    /// Statements that define tables alone leave the session as it was.
+    static bool may_change(std::string_view text);
+    /// What the session is: a query, and its rows, which the next restore() takes as they are.
+    static std::string question();
+    void is_now(const std::vector<Row>& rows) { seen_ = snapshot(rows); }
+
 private:
     struct Snapshot {
         std::map<std::string, std::string> settings;
         std::set<std::string> temporary;  ///< `TABLE IF EXISTS name`
         std::set<std::string> prepared;
     };
+    static Snapshot snapshot(const std::vector<Row>& rows);
     static Snapshot read(Connection& connection, const std::string& first = {});
     static std::string way_back(const Snapshot& from, const Snapshot& to);
 
     Connection& connection_;
     Snapshot lent_;
+    std::optional<Snapshot> seen_;  ///< just now
 };
 
 }  // namespace retort::dialect::postgresql
