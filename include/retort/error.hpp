@@ -35,7 +35,7 @@ enum class ErrorKind {
     full,           ///< no space left
     format,         ///< state tables of a newer or unknown format
     database,       ///< anything else the database refused
-    connection,     ///< the connection to the server was lost
+    connection,     ///< the connection to the server could not be made, or was lost
     io,             ///< a file or folder could not be read or written
 };
 RETORT_API std::string_view to_string(ErrorKind kind) noexcept;

@@ -104,7 +104,7 @@ QuickState StateStore::read_quick() {
 }
 
 QuickState StateStore::ask_quick() {
-    const QuickState state = quick_state(database_.query(sql().quick()));
+    QuickState state = quick_state(database_.query(sql().quick()));
     complete_ = true;
     return state;
 }

@@ -236,9 +236,8 @@ TEST_CASE("a password is in no message", "[cli]") {
                                   "postgresql://me:secret@127.0.0.1:1/genes?sslpassword=secret"}) {
         for (const std::string command : {"upgrade", "current", "check", "log", "heads"}) {
             for (const std::string json : {"--json", "-v"}) {
-                const Result result =
-                    run({command, json, "--url", url, "--scripts", place.file("migrations"),
-                         "--lock-timeout", "0"});
+                const Result result = run({command, json, "--url", url, "--scripts",
+                                           place.file("migrations"), "--lock-timeout", "0"});
                 CAPTURE(url, command);
                 CHECK(result.err.find("secret") == std::string::npos);
                 CHECK(result.out.find("secret") == std::string::npos);

@@ -13,7 +13,9 @@ std::string mysql_text(const Url& url) {
 
 Attempt connect_mysql(const std::string& text) {
     try {
-        return {std::make_unique<soci::session>(soci::mysql, text), {}};
+        Attempt attempt;
+        attempt.session = std::make_unique<soci::session>(soci::mysql, text);
+        return attempt;
     } catch (const soci::mysql_soci_error& error) {
         return {
             nullptr,

@@ -132,7 +132,9 @@ std::string postgresql_text(const Url& url) {
 
 Attempt connect_postgresql(const std::string& text) {
     try {
-        return {std::make_unique<soci::session>(soci::postgresql, text), {}};
+        Attempt attempt;
+        attempt.session = std::make_unique<soci::session>(soci::postgresql, text);
+        return attempt;
     } catch (const soci::soci_error& error) {
         Refusal refusal;
         refusal.reason = errors::without_passwords(libpq_reason(error.get_error_message()));
