@@ -109,6 +109,16 @@ struct Repair {
 /// temp_store, trusted_schema, wal_autocheckpoint and writable_schema. They are put back between
 /// revisions too. A connection that can no longer read its file, as after a full disk, does not
 /// take the pragmas back.
+///
+/// On PostgreSQL: every setting whose source is the session, the role, temporary tables and
+/// prepared statements; settings of an application's own (`SET my.own = ...`) are not seen. Behind
+/// a pooler nothing of a session is the caller's, and nothing is noted.
+///
+/// On MariaDB and MySQL: the default database, sql_mode, foreign_key_checks, unique_checks,
+/// check_constraint_checks, time_zone, the character sets and collation of the connection,
+/// isolation, autocommit, sql_notes, the lock waits, and the user variables and temporary tables
+/// that a script names. A function runs in no transaction of the engine's there: if it fails, its
+/// step is dirty.
 class RETORT_API Migrator {
 public:
     /// Reads nothing from the database.
