@@ -31,7 +31,8 @@ struct Library {
     std::regex allowed;
 };
 const std::vector<Library> libraries = {
-    {"SOCI", std::regex("soci/.*"), std::regex("src/(dialect/.*|cli/session\\.cpp|cli/sessions/.*)")},
+    {"SOCI", std::regex("soci/.*"),
+     std::regex("src/(dialect/.*|cli/session\\.cpp|cli/sessions/.*)")},
     {"a database driver",
      std::regex("sqlite3.*\\.h|libpq.*|postgresql/.*|pg_config.*|mysql.*|mariadb.*"),
      std::regex("src/(dialect/.*|cli/session\\.cpp|cli/sessions/.*)")},
