@@ -75,15 +75,23 @@ bool ends_open(std::string_view statement, Dialect dialect) {
     return open;
 }
 
+/// MySQL: `--` before the delimiter is two signs, `--` at the end of a text is a comment.
+bool ends_in_dashes(std::string_view statement, Dialect dialect) {
+    return dialect == Dialect::mysql && statement.size() >= 2 &&
+           statement.substr(statement.size() - 2) == "--";
+}
+
+/// A statement that `\g` ended is not joined: it may be a compound one that `;` would go on with.
 void check_alone(std::string_view text, const std::vector<Span>& spans, Dialect dialect) {
     std::string joined;
     std::size_t count = 0;
     for (const Span& span : spans) {
         const std::string_view alone = body_of(text, span);
         const auto again = split_statements(alone, dialect);
-        require(again.size() == 1 && again[0].begin == 0 && again[0].body_end == alone.size(),
+        require(again.size() == 1 && again[0].begin == 0 &&
+                    (again[0].body_end == alone.size() || ends_in_dashes(alone, dialect)),
                 "a statement alone is not one statement");
-        const bool ended = span.end > span.body_end;
+        const bool ended = span.end > span.body_end && text[span.end - 1] == ';';
         if (ended && !ends_open(alone, dialect)) {
             joined.append(alone).append("\n;\n");
             ++count;
