@@ -22,14 +22,21 @@ Query function(const char* name) {
     return reinterpret_cast<Query>(dlsym(RTLD_NEXT, name));
 }
 
+/// What the hearer itself sends is not heard.
+void tell(std::size_t number) {
+    const auto heard = std::exchange(hook.heard, {});
+    heard(number);
+    hook.heard = heard;
+}
+
 int heard_query(MYSQL* handle, const char* text, unsigned long size) {
     const std::size_t number = ++hook.count;
     if (hook.moment == QueryHook::Moment::before) {
-        hook.heard(number);
+        tell(number);
     }
     if (hook.moment == QueryHook::Moment::sent) {
         const int failed = function("mysql_send_query")(handle, text, size);
-        hook.heard(number);
+        tell(number);
         if (failed != 0) {
             return failed;
         }
@@ -37,7 +44,7 @@ int heard_query(MYSQL* handle, const char* text, unsigned long size) {
     }
     const int failed = function("mysql_real_query")(handle, text, size);
     if (hook.moment == QueryHook::Moment::answered) {
-        hook.heard(number);
+        tell(number);
     }
     return failed;
 }

@@ -1,5 +1,6 @@
 #include "dialect/mysql/server_lock.hpp"
 
+#include "dialect/mysql/refusal.hpp"
 #include "errors/dialect.hpp"
 #include "script/sha256.hpp"
 
@@ -79,7 +80,8 @@ bool ServerLock::release() noexcept {
         const std::string name = std::exchange(name_, {});
         return number(connection_.query({"SELECT RELEASE_LOCK(?)", {name}}).front().front()) == 1;
     } catch (const std::exception&) {
-        return false;
+        // A session that has ended had its lock until then, and what was run is committed.
+        return is_lost_connection(mysql_errno(connection_.handle()));
     }
 }
 
