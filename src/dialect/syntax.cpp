@@ -10,15 +10,23 @@ namespace {
 
 constexpr const char* default_version_table = "retort_version";
 
+std::string stem_of(const std::string& version_table) {
+    return version_table == default_version_table ? "retort" : version_table;
+}
+
 }  // namespace
 
 const Value present_time = std::string("\x1A now");
 const Value elapsed_time = std::string("\x1A elapsed");
 
 std::vector<std::string> state_table_names(const std::string& version_table) {
-    const std::string stem = version_table == default_version_table ? "retort" : version_table;
+    const std::string stem = stem_of(version_table);
     return {version_table,     stem + "_applied", stem + "_history",
             stem + "_journal", stem + "_object",  stem + "_state"};
+}
+
+std::string lock_table_name(const std::string& version_table) {
+    return stem_of(version_table) + "_lock";
 }
 
 TableNames Syntax::tables(const std::string& schema, const std::string& version_table) const {
@@ -33,7 +41,8 @@ TableNames Syntax::tables(const std::string& schema, const std::string& version_
             qualified(names[2]),
             qualified(names[3]),
             qualified(names[4]),
-            qualified(names[5])};
+            qualified(names[5]),
+            qualified(lock_table_name(version_table))};
 }
 
 std::string Syntax::rendered(const Sql& sql, const std::string& elapsed) const {

@@ -20,10 +20,13 @@ struct TableNames {
     std::string journal;
     std::string object;
     std::string state;
+    std::string lock;  ///< made where the server's own locks are not enough, and only there
 };
 
 /// The six unquoted, unqualified names that belong to a version table.
 std::vector<std::string> state_table_names(const std::string& version_table);
+/// That of TableNames::lock, unquoted and unqualified.
+std::string lock_table_name(const std::string& version_table);
 
 /// What differs between the dialects in the engine's own SQL. No state, no database.
 class Syntax {

@@ -142,12 +142,20 @@ DatabaseError no_default_database() {
             "in the URL, or with USE before the run."};
 }
 
-DatabaseError locks_local_to_node(const std::string& nodes) {
+DatabaseError no_second_connection(const std::string& reason) {
     return {ErrorKind::locked,
-            fmt::format("The server is one of {} nodes of a Galera cluster, where GET_LOCK holds "
-                        "on one node alone and cannot order those who migrate. Nothing was run; "
-                        "this version does not migrate such a cluster.",
-                        nodes)};
+            fmt::format("On a Galera cluster the lock of those who migrate is held by a second "
+                        "connection, which could not be opened: {}. Nothing was run. Let the user "
+                        "open two connections, and run again.",
+                        reason)};
+}
+
+DatabaseError lock_taken_over(const std::string& holder) {
+    return {ErrorKind::locked,
+            fmt::format("Another process has taken the migration over{}, because the connection "
+                        "that held the lock on the cluster was lost. Run again: what is applied "
+                        "by then is not run twice.",
+                        holder.empty() ? "" : ": " + holder)};
 }
 
 ScriptError locks_tables(const std::string& file, int line, std::string_view statement) {

@@ -43,7 +43,10 @@ ScriptError no_transaction_behind_pooler(const std::string& file, int line);
 
 // MySQL.
 DatabaseError no_default_database();
-DatabaseError locks_local_to_node(const std::string& nodes);
+/// On a Galera cluster.
+DatabaseError no_second_connection(const std::string& reason);
+/// @param holder who migrates now; empty: the server does not tell
+DatabaseError lock_taken_over(const std::string& holder);
 ScriptError locks_tables(const std::string& file, int line, std::string_view statement);
 
 ScriptError transaction_control(const std::string& file, int line, std::string_view statement);

@@ -209,7 +209,8 @@ StoredState StateStore::read_inside() {
         return state;
     }
     // Where the scripts work, which need not be where the records are.
-    const auto ours = dialect::state_table_names(sql().tables().version_table);
+    auto ours = dialect::state_table_names(sql().tables().version_table);
+    ours.push_back(dialect::lock_table_name(sql().tables().version_table));
     for (const std::string& table : elsewhere ? other_tables : tables) {
         if (table != alembic_table && std::find(ours.begin(), ours.end(), table) == ours.end()) {
             state.other_tables.push_back(table);

@@ -27,12 +27,17 @@ pid_t start(const std::vector<std::string>& line, int gate) {
 }  // namespace
 
 int run_at_once(const std::vector<std::string>& line, int count) {
+    return run_at_once(
+        std::vector<std::vector<std::string>>(static_cast<std::size_t>(count), line));
+}
+
+int run_at_once(const std::vector<std::vector<std::string>>& lines) {
     int gate[2];
     if (pipe2(gate, O_CLOEXEC) != 0) {
         throw std::runtime_error("no pipe");
     }
     std::vector<pid_t> children;
-    for (int i = 0; i < count; ++i) {
+    for (const auto& line : lines) {
         children.push_back(start(line, gate[0]));
     }
     close(gate[0]);

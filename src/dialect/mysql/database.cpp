@@ -83,6 +83,9 @@ void MysqlDatabase::begin(const TableNames& tables) {
 
 /// Where the tables are absent there is nothing to lock. @returns false when others hold the rows
 bool MysqlDatabase::lock_rows(const TableNames& tables) {
+    if (!lock_.fence()) {
+        return false;
+    }
     for (const std::string& columns :
          {"id FROM " + tables.state, "version_num FROM " + tables.version}) {
         const std::string sql = "SELECT " + columns + " FOR UPDATE NOWAIT";

@@ -34,8 +34,20 @@ std::string lock_name(const TableNames& tables) {
 }  // namespace
 
 void ServerLock::take(const TableNames& tables) {
-    refuse_cluster();
-    const std::string name = lock_name(tables);
+    if (is_on_cluster()) {
+        take_on_cluster(tables);
+    } else {
+        take_on_server(lock_name(tables));
+    }
+}
+
+void ServerLock::take_on_cluster(const TableNames& tables) {
+    auto cluster = std::make_unique<GaleraLock>(connection_, tables);
+    cluster->take();
+    cluster_ = std::move(cluster);
+}
+
+void ServerLock::take_on_server(const std::string& name) {
     Polling polling(connection_.patience(), [&] { return holder(name); });
     while (!try_take(name)) {
         if (!polling.again()) {
@@ -49,18 +61,14 @@ bool ServerLock::try_take(const std::string& name) {
     return number(connection_.query({"SELECT GET_LOCK(?, 0)", {name}}).front().front()) == 1;
 }
 
-void ServerLock::refuse_cluster() {
+/// Of one node too: others may join it meanwhile.
+bool ServerLock::is_on_cluster() {
     const auto value = [&](const char* sql) {
         const auto rows = connection_.query({sql, {}});
         return rows.empty() ? std::string() : text(rows.front()[1]);
     };
-    if (value("SHOW VARIABLES LIKE 'wsrep_on'") != "ON") {
-        return;
-    }
-    const std::string nodes = value("SHOW STATUS LIKE 'wsrep_cluster_size'");
-    if (nodes != "1" && nodes != "0") {
-        throw errors::locks_local_to_node(nodes);
-    }
+    return value("SHOW VARIABLES LIKE 'wsrep_on'") == "ON" &&
+           value("SHOW VARIABLES LIKE 'wsrep_provider'") != "none";
 }
 
 std::string ServerLock::holder(const std::string& name) {
@@ -76,6 +84,9 @@ std::string ServerLock::holder(const std::string& name) {
 }
 
 bool ServerLock::release() noexcept {
+    if (cluster_ != nullptr) {
+        return std::exchange(cluster_, nullptr)->release();
+    }
     try {
         const std::string name = std::exchange(name_, {});
         return number(connection_.query({"SELECT RELEASE_LOCK(?)", {name}}).front().front()) == 1;

@@ -1,31 +1,43 @@
 #pragma once
 
 #include "dialect/mysql/connection.hpp"
+#include "dialect/mysql/galera_lock.hpp"
 #include "dialect/syntax.hpp"
 
+#include <memory>
 #include <string>
 
 namespace retort::dialect::mysql {
 
 /// The lock of those who migrate the same state tables: a named one of the server, which ends with
-/// its session.
+/// its session; on a cluster, one of all nodes.
 class ServerLock {
 public:
     explicit ServerLock(Connection& connection) : connection_(connection) {}
 
-    /// Waits for it. @throws DatabaseError when the server's locks are not enough
+    /// Waits for it.
     void take(const TableNames& tables);
     /// @returns false when it was gone
     bool release() noexcept;
-    bool is_held() const noexcept { return !name_.empty(); }
+    bool is_held() const noexcept { return !name_.empty() || cluster_ != nullptr; }
+
+    /// Called in each transaction that changes the state, while the lock is held or not: one that
+    /// has lost it to another cannot commit. @returns false when it has to begin again
+    /// @throws DatabaseError when another has it
+    bool fence() { return cluster_ == nullptr || cluster_->fence(); }
+    /// What must be true on the server for a statement to begin; asked by the same connection.
+    std::string held_condition() const { return cluster_ ? cluster_->held_condition() : "TRUE"; }
 
 private:
-    void refuse_cluster();
+    bool is_on_cluster();
+    void take_on_cluster(const TableNames& tables);
+    void take_on_server(const std::string& name);
     bool try_take(const std::string& name);
     std::string holder(const std::string& name);
 
     Connection& connection_;
     std::string name_;  ///< of the one that is held
+    std::unique_ptr<GaleraLock> cluster_;
 };
 
 }  // namespace retort::dialect::mysql

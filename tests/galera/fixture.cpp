@@ -1,0 +1,24 @@
+#include "fixture.hpp"
+
+namespace retort_test {
+
+void Fixture::cut_lock(std::size_t number) const {
+    const auto client = ServerClient::connect(node(number));
+    // It has no default database.
+    const auto ids = client->rows(
+        "SELECT p.id FROM information_schema.processlist AS p JOIN information_schema.innodb_trx "
+        "AS t ON t.trx_mysql_thread_id = p.id WHERE p.db IS NULL AND p.user = '" +
+        cluster.user + "'");
+    REQUIRE(ids.size() == 1);
+    client->rows("KILL " + ids.front());
+}
+
+Plan upgrade(const Server& database, Observer* observer, std::chrono::milliseconds patience) {
+    const auto session = open_session(place_of(database));
+    Options options;
+    options.observer = observer;
+    options.lock_timeout = patience;
+    return Migrator(*session, counting_chain(Starter::revisions), options).upgrade();
+}
+
+}  // namespace retort_test
