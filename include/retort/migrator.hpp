@@ -34,6 +34,17 @@ struct Options {
     UnknownPolicy unknown = UnknownPolicy::fail;
     /// How long to wait, each time, for another process that migrates or writes.
     std::chrono::milliseconds lock_timeout{60'000};
+    /// PostgreSQL: how long a statement may queue for a lock before it gives up its place, so that
+    /// a waiting ALTER TABLE does not stop all who come behind it. Set it (to a second or two)
+    /// where the tables are in use. 0: as the session is set; other databases ignore it.
+    ///
+    /// The step is then rolled back, or the one statement where it is `no_transaction`, and run
+    /// again after a while in which nothing but the right to migrate is held, until `lock_timeout`
+    /// has passed since the first try failed. A script may set another bound for itself; what
+    /// fails by that, or by NOWAIT, is run again alike. Not run again: steps with a function, which
+    /// may have done something outside the database, and `no_transaction` sections that make
+    /// temporary tables.
+    std::chrono::milliseconds statement_lock_timeout{0};
     /// Borrowed; may be null.
     Observer* observer = nullptr;
     /// Borrowed; may be null. Set it from another thread to stop: while waiting, or before the next
@@ -112,7 +123,8 @@ struct Repair {
 ///
 /// On PostgreSQL: every setting whose source is the session, the role, temporary tables and
 /// prepared statements; settings of an application's own (`SET my.own = ...`) are not seen. Behind
-/// a pooler nothing of a session is the caller's, and nothing is noted.
+/// a pooler nothing of a session is the caller's, and nothing is noted; Options::
+/// statement_lock_timeout holds for transactions only there.
 ///
 /// On MariaDB and MySQL: the default database, sql_mode, foreign_key_checks, unique_checks,
 /// check_constraint_checks, time_zone, the character sets and collation of the connection,

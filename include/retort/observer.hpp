@@ -23,6 +23,16 @@ public:
         std::chrono::milliseconds limit;
         std::string holder;  ///< who holds the lock, where the server can tell
     };
+    /// See Options::statement_lock_timeout.
+    struct Retry {
+        std::string revision;
+        std::string file;
+        int line;                          ///< of the statement that gave up
+        std::size_t tries;                 ///< that failed
+        std::chrono::milliseconds waited;  ///< since the first of them failed
+        std::chrono::milliseconds limit;
+        std::string holders;  ///< who holds locks on what it names, where the server can tell
+    };
     struct StepPosition {
         const Step* step;     ///< valid during the call
         std::string message;  ///< the revision's message
@@ -38,6 +48,9 @@ public:
 
     /// Somebody else holds the database; called when the waiting begins and about once a second.
     virtual void on_waiting(const Waiting&) {}
+    /// A statement did not get its lock in time, and all of its transaction is rolled back. It is
+    /// run again after a while; with on_step_begin() before it.
+    virtual void on_retry(const Retry&) {}
     virtual void on_plan(const Plan&) {}
     virtual void on_step_begin(const StepPosition&) {}
     /// Before each statement of a script. On PostgreSQL only where wants_statements() says so.

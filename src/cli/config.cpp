@@ -101,6 +101,8 @@ void apply(Settings& settings, const std::string& key, const Given& given) {
         settings.options.unknown = chosen<UnknownPolicy>(
             given, {{"fail", UnknownPolicy::fail}, {"allow", UnknownPolicy::allow}},
             "`fail` or `allow`");
+    } else if (key == "statement_lock_timeout") {
+        settings.options.statement_lock_timeout = seconds(given);
     } else {
         settings.options.lock_timeout = seconds(given);
     }
@@ -123,6 +125,9 @@ const std::vector<SettingName>& setting_names() {
          "fail or allow: a database ahead of the scripts [fail]"},
         {"lock_timeout", "--lock-timeout", nullptr, "SECONDS",
          "How long to wait for another run [60]"},
+        {"statement_lock_timeout", "--statement-lock-timeout", nullptr, "SECONDS",
+         "PostgreSQL: how long a statement may queue for a lock before it lets others pass and "
+         "tries again [0: as the server is set]"},
     };
     return names;
 }

@@ -49,6 +49,20 @@ void Progress::on_waiting(const Waiting& waiting) {
     show_waiting(waiting.waited, waiting_text("the lock" + holder, waiting.waited, waiting.limit));
 }
 
+void Progress::on_retry(const Retry& retry) {
+    const std::string holders =
+        retry.holders.empty() ? "" : fmt::format(", held by {}", printable(retry.holders));
+    const std::string text =
+        fmt::format("{}:{}: no lock at try {}{}; trying again for {} s of {} s", retry.file,
+                    retry.line, retry.tries, holders, duration_cast<seconds>(retry.waited).count(),
+                    duration_cast<seconds>(retry.limit).count());
+    if (bar_) {
+        draw(one_line(text, terminal_.width - 1));
+    } else {
+        say(text);
+    }
+}
+
 void Progress::on_refusal(milliseconds waited, milliseconds limit, const std::string& reason) {
     show_waiting(waited, waiting_text("the server: " + printable(reason), waited, limit));
 }

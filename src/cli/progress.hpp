@@ -19,6 +19,7 @@ public:
     ~Progress() override;
 
     void on_waiting(const Waiting& waiting) override;
+    void on_retry(const Retry& retry) override;
     void on_step_begin(const StepPosition& position) override;
     void on_statement(const Statement& statement) override;
     bool wants_statements() const override { return detail_ == Detail::verbose; }

@@ -88,6 +88,12 @@ public:
     /// Runs one statement as it stands, its rows discarded.
     /// @throws DatabaseError with `line` in `facts()`
     virtual void run(const Statement& statement) = 0;
+    /// Whether it failed because it would have queued for a lock for too long, with
+    /// Patience::statement_limit set: the same may succeed when others have finished.
+    virtual bool gave_up_queueing(const DatabaseError&) const { return false; }
+    /// Who holds locks on what the last such statement names; outside a transaction. Empty: nobody
+    /// now, or the server does not tell.
+    virtual std::string lock_holders() noexcept { return {}; }
     /// What the catalog says of that which a statement of kind `once` makes, changes or drops: to
     /// be stored before it runs, for judge().
     virtual std::string fingerprint(const Statement& statement) = 0;

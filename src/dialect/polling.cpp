@@ -55,4 +55,14 @@ bool Polling::again() {
     return true;
 }
 
+bool Polling::rest(std::chrono::milliseconds length) {
+    const auto end = std::chrono::steady_clock::now() + length;
+    do {
+        if (!again()) {
+            return false;
+        }
+    } while (std::chrono::steady_clock::now() < end);
+    return true;
+}
+
 }  // namespace retort::dialect

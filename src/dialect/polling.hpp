@@ -13,6 +13,9 @@ struct Patience {
     const std::atomic<bool>* cancel = nullptr;
     /// @param holder who is waited for, where the server can tell
     std::function<void(std::chrono::milliseconds waited, const std::string& holder)> on_waiting;
+    /// How long a statement of a script may queue for a lock, where the database can bound that.
+    /// 0: as it is set.
+    std::chrono::milliseconds statement_limit{0};
 
     /// @throws Error (kind cancelled)
     void check_cancelled() const;
@@ -33,6 +36,8 @@ public:
                      Naps naps = {});
     /// Sleeps a little. @returns false when the limit is reached. @throws Error (kind cancelled)
     bool again();
+    /// Many of them. @returns false when the limit was reached first
+    bool rest(std::chrono::milliseconds length);
     std::chrono::milliseconds waited() const;
 
 private:

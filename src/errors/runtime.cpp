@@ -359,6 +359,18 @@ DatabaseError foreign_keys_broken(const std::string& revision, const std::string
             about(revision, file)};
 }
 
+DatabaseError never_got_lock(const DatabaseError& cause, std::size_t tries,
+                             std::chrono::milliseconds waited, const std::string& holders) {
+    return {ErrorKind::locked,
+            fmt::format("The statement was tried {} time{} in {:.1f} s, and gave up queueing for a "
+                        "lock each time, so that others got in. {} End what holds the lock, or try "
+                        "for longer with --lock-timeout.",
+                        tries, tries == 1 ? "" : "s", static_cast<double>(waited.count()) / 1000.0,
+                        holders.empty() ? "Who held it is not to be seen now."
+                                        : "Locks on what it names are held by " + holders + "."),
+            cause.facts()};
+}
+
 DatabaseError record_changed(const std::string& revision, const std::string& file) {
     return {ErrorKind::transaction,
             "the revision changed what the version table records, which is the engine's to write. "

@@ -73,6 +73,10 @@ DatabaseError step_failed(const Error& cause, const ErrorFacts& facts, const Fai
 [[noreturn]] void raise(const Error& cause, const DatabaseError& complete);
 DatabaseError foreign_keys_broken(const std::string& revision, const std::string& file,
                                   const std::vector<std::string>& complaints);
+/// `cause`, after as many tries as there was time for.
+/// @param holders of locks on what the statement names; empty: the server does not tell
+DatabaseError never_got_lock(const DatabaseError& cause, std::size_t tries,
+                             std::chrono::milliseconds waited, const std::string& holders);
 DatabaseError record_changed(const std::string& revision, const std::string& file);
 DatabaseError transaction_ended(const std::string& revision, const std::string& file);
 DatabaseError transaction_left_open(const std::string& revision, const std::string& file);

@@ -1,6 +1,17 @@
 #include "runtime/executor.hpp"
 
+#include <algorithm>
+
 namespace retort::runtime {
+namespace {
+
+bool makes_temporary(const std::vector<dialect::Statement>& statements) {
+    return std::any_of(statements.begin(), statements.end(), [](const auto& statement) {
+        return statement.kind == dialect::StatementKind::temporary;
+    });
+}
+
+}  // namespace
 
 Executor::Executor(dialect::Database& database, StateStore& store, soci::session& session,
                    const Options& options)
@@ -10,6 +21,7 @@ Executor::Executor(dialect::Database& database, StateStore& store, soci::session
       foreign_keys_(database, database.syntax().default_schema()),
       session_(database),
       parts_({database, recorder_, runner_, foreign_keys_, session_}),
+      retries_(database, options),
       single_(options.transaction == TransactionMode::single),
       packets_(!single_ && (options.observer == nullptr || !options.observer->wants_statements())) {
 }
@@ -17,14 +29,40 @@ Executor::Executor(dialect::Database& database, StateStore& store, soci::session
 Outcome Executor::run(const Work& work, const std::function<void()>& begun) {
     recorder_.begin_step(begun);
     runner_.begin_step();
-    const bool whole = work.is_whole() && !left_a_trace();
-    const Outcome outcome = whole ? run_whole(work) : parts_.run(work);
-    if (outcome == Outcome::changed) {
-        // Whoever holds the lock is waited for, so that planning anew finds something new.
-        recorder_.wait_for_others();
+    try {
+        const Outcome outcome = try_run(work);
+        if (outcome == Outcome::changed) {
+            // Whoever holds the lock is waited for, so that planning anew finds something new.
+            recorder_.wait_for_others();
+            foreign_keys_.forget();
+        } else if (!single_) {
+            retries_.succeeded();
+            called_function_ = false;
+        }
+        return outcome;
+    } catch (const DatabaseError& error) {
+        database_.rollback();
+        if (!may_run_again(work) || !retries_.wait(work, error)) {
+            throw;
+        }
         foreign_keys_.forget();
+        return Outcome::changed;
     }
-    return outcome;
+}
+
+Outcome Executor::try_run(const Work& work) {
+    const bool whole = work.is_whole() && !left_a_trace();
+    return whole ? run_whole(work) : parts_.run(work);
+}
+
+/// What is rolled back, or goes on where it was. A function's effects need not be the database's,
+/// and temporary tables are taken for lost.
+bool Executor::may_run_again(const Work& work) const {
+    return !called_function_ && !is_dirty() &&
+           std::none_of(work.parts.begin(), work.parts.end(), [](const Part& part) {
+               return part.function != nullptr ||
+                      (part.no_transaction && makes_temporary(part.statements));
+           });
 }
 
 Outcome Executor::run_whole(const Work& work) {
@@ -69,6 +107,7 @@ Outcome Executor::run_packet(const Work& work, const Part& part) {
 
 void Executor::run_only_part(const Work& work, const Part& part) {
     if (part.function != nullptr) {
+        called_function_ = true;
         // If the function commits behind the engine's back, this row is committed with it.
         recorder_.start_journal(work);
         recorder_.journal()->started = 1;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "runtime/foreign_key_watch.hpp"
+#include "runtime/lock_retries.hpp"
 #include "runtime/part_runner.hpp"
 #include "runtime/parts_executor.hpp"
 #include "runtime/recorder.hpp"
@@ -16,8 +17,9 @@ namespace retort::runtime {
 
 /// Runs steps, each with its record, and nothing twice.
 ///
-/// An executor that lost a race runs nothing and says so. After an exception call abandon() and use
-/// it for nothing but what it knows and failed().
+/// An executor that lost a race runs nothing and says so; one whose statement did not get its lock
+/// in time has rolled back, waited, and says the same. After an exception call abandon() and use it
+/// for nothing but what it knows and failed().
 class Executor {
 public:
     Executor(dialect::Database& database, StateStore& store, soci::session& session,
@@ -47,6 +49,8 @@ public:
     }
 
 private:
+    Outcome try_run(const Work& work);
+    bool may_run_again(const Work& work) const;
     Outcome run_whole(const Work& work);
     bool may_be_packet(const Part& part) const;
     Outcome run_packet(const Work& work, const Part& part);
@@ -58,8 +62,10 @@ private:
     ForeignKeyWatch foreign_keys_;
     SessionKeeper session_;
     PartsExecutor parts_;
+    LockRetries retries_;
     bool single_;
     bool packets_;
+    bool called_function_ = false;  ///< in the open transaction
 };
 
 }  // namespace retort::runtime

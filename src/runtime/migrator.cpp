@@ -20,7 +20,7 @@ struct Migrator::Impl {
     Options options;
 
     dialect::Patience patience(std::chrono::milliseconds limit) const {
-        dialect::Patience patience{limit, options.cancel, {}};
+        dialect::Patience patience{limit, options.cancel, {}, options.statement_lock_timeout};
         if (options.observer != nullptr) {
             patience.on_waiting = [this, limit](std::chrono::milliseconds waited,
                                                 const std::string& holder) {

@@ -207,7 +207,9 @@ bool Run::execute(const Works& works) {
                 }
             };
             if (executor_.run(work, begun) == Outcome::changed) {
-                done_.insert(done_.end(), completed.begin(), completed.end());
+                if (!single) {
+                    done_.insert(done_.end(), completed.begin(), completed.end());
+                }
                 return false;
             }
             completed.push_back(work.step);

@@ -87,7 +87,8 @@ TEST_CASE("a configuration file sets every key, relative to its own folder", "[c
                 "version_schema = \"main\"\n"
                 "transaction = \"single\"\n"
                 "unknown = \"allow\"\n"
-                "lock_timeout = 1.5\n");
+                "lock_timeout = 1.5\n"
+                "statement_lock_timeout = 0.25\n");
     const Settings settings = settle({from_file(place.file("retort.toml"))});
     CHECK(settings.url->file == place.file("a.db"));
     CHECK(settings.scripts == place.file("my scripts"));
@@ -98,6 +99,7 @@ TEST_CASE("a configuration file sets every key, relative to its own folder", "[c
     CHECK(settings.options.transaction == retort::TransactionMode::single);
     CHECK(settings.options.unknown == retort::UnknownPolicy::allow);
     CHECK(settings.options.lock_timeout == std::chrono::milliseconds(1500));
+    CHECK(settings.options.statement_lock_timeout == std::chrono::milliseconds(250));
 }
 
 TEST_CASE("retort.toml in the working directory leaves its paths relative", "[cli]") {
@@ -131,7 +133,7 @@ TEST_CASE("what a configuration file says wrong is named with its key", "[cli]")
     CHECK(refusal(place, "scrips = \"a\"\n") ==
           "'HERE/retort.toml' has an unknown key 'scrips'. Did you mean `scripts`? The keys are "
           "`url`, `scripts`, `objects`, `version_table`, `version_schema`, `transaction`, "
-          "`unknown` and `lock_timeout`.");
+          "`unknown`, `lock_timeout` and `statement_lock_timeout`.");
     CHECK(
         refusal(place, "[database]\nurl = \"sqlite://\"\n") ==
         "'HERE/retort.toml' has a section `[database]`, but there are no sections. Put its keys at "

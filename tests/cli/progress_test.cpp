@@ -108,6 +108,16 @@ TEST_CASE("waiting says for whom and how long", "[cli]") {
           "waiting for the lock (10 s of 60 s)\n");
 }
 
+TEST_CASE("a retry says where, and who is in the way", "[cli]") {
+    std::ostringstream err;
+    Progress progress(err, Terminal(), Detail::usual);
+    progress.on_retry({"001", "001.sql", 7, 2, seconds(3), seconds(60), "process 12"});
+    progress.on_retry({"001", "001.sql", 7, 3, seconds(8), seconds(60), ""});
+    CHECK(err.str() ==
+          "001.sql:7: no lock at try 2, held by process 12; trying again for 3 s of 60 s\n"
+          "001.sql:7: no lock at try 3; trying again for 8 s of 60 s\n");
+}
+
 TEST_CASE("a warning does not end up in the redrawn line", "[cli]") {
     const Step step{"001", retort::Direction::upgrade, retort::StepKind::revision, {"001"}};
     std::ostringstream err;

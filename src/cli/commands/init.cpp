@@ -40,6 +40,10 @@ constexpr const char* template_text =
 
 # How many seconds to wait for another run.
 # lock_timeout = 60
+
+# PostgreSQL: how many seconds a statement may queue for a lock, which keeps all behind it waiting,
+# before it lets them pass and tries again, for as long as lock_timeout. 0: as the server is set.
+# statement_lock_timeout = 0
 )";
 
 /// The setting as a line of the file: a comment where it is the default.

@@ -1,5 +1,6 @@
 #include "dialect/postgresql/database.hpp"
 
+#include "dialect/postgresql/lock_holders.hpp"
 #include "dialect/postgresql/native.hpp"
 #include "dialect/postgresql/once.hpp"
 #include "dialect/postgresql/refusal.hpp"
@@ -47,6 +48,11 @@ void refuse_rolled_back(const Result& commit) {
     if (std::string_view(PQcmdStatus(commit.get())) != "COMMIT") {
         throw errors::commit_rolled_back();
     }
+}
+
+/// An assignment. What the engine itself waits for, it polls.
+std::string bound(const Patience& patience) {
+    return fmt::format("lock_timeout = {};", patience.statement_limit.count());
 }
 
 std::string described(const Row& row) {
@@ -142,7 +148,8 @@ bool PostgresqlDatabase::lock(const TableNames& tables) {
     const std::string attempt = fmt::format(
         "SELECT CASE WHEN pg_catalog.pg_backend_pid() = {} THEN "
         "pg_catalog.pg_try_advisory_lock({})::int ELSE 2 END, {}, "
-        "pg_catalog.current_setting('default_transaction_read_only')",
+        "pg_catalog.current_setting('default_transaction_read_only'), "
+        "pg_catalog.current_setting('lock_timeout')",
         PQbackendPID(connection_.handle()), key,
         checks_clients ? "pg_catalog.current_setting('client_connection_check_interval')" : "''");
     Polling polling(
@@ -154,6 +161,7 @@ bool PostgresqlDatabase::lock(const TableNames& tables) {
             pooled_ = number(row[0]) == 2;
             check_interval_ = pooled_ ? std::string() : text(row[1]);
             read_only_ = text(row[2]);
+            lock_timeout_ = text(row[3]);
             break;
         }
         if (!polling.again()) {
@@ -172,6 +180,9 @@ std::string PostgresqlDatabase::preparations() const {
     if (!check_interval_.empty()) {
         // So that the server notices a client that died during a statement.
         statements += "SET client_connection_check_interval = '1s';";
+    }
+    if (connection_.patience().statement_limit.count() > 0) {
+        statements += "SET " + bound(connection_.patience());
     }
     return statements;
 }
@@ -205,6 +216,9 @@ bool PostgresqlDatabase::unlock() noexcept {
             if (read_only_ == "on") {
                 session_->was("default_transaction_read_only", read_only_);
             }
+            if (connection_.patience().statement_limit.count() > 0) {
+                session_->was("lock_timeout", lock_timeout_);
+            }
             if (!check_interval_.empty()) {
                 statement += ", pg_catalog.set_config('client_connection_check_interval', " +
                              syntax().literal(check_interval_) + ", false)";
@@ -226,6 +240,9 @@ PostgresqlDatabase::Begun PostgresqlDatabase::begin_once(const TableNames& table
     }
     if (with_table) {
         message += "; LOCK TABLE " + tables.version + " IN SHARE ROW EXCLUSIVE MODE NOWAIT";
+    }
+    if (pooled_ && key_ && connection_.patience().statement_limit.count() > 0) {
+        message += "; SET LOCAL " + bound(connection_.patience());
     }
     const auto results = connection_.send(message);
     if (succeeded(results.back())) {
@@ -365,8 +382,7 @@ void PostgresqlDatabase::run(const Statement& statement) {
         auto refusal =
             postgresql::refusal_of(connection_.handle(), result.get(), ErrorKind::statement);
         refusal.message += invalid.empty() ? "" : errors::index_left_invalid(invalid);
-        throw errors::script_refused(refusal, statement.text,
-                                     fault_line(result.get(), statement.text, statement.line));
+        throw refused(refusal, statement, fault_line(result.get(), statement.text, statement.line));
     }
     if (!invalid.empty()) {
         throw errors::index_invalid(invalid, statement.text, statement.line);
@@ -422,8 +438,7 @@ PacketOutcome PostgresqlDatabase::outcome_of(const Message& message,
     }
     switch (piece.role) {
         case Message::Role::script:
-            throw errors::script_refused(refusal, piece.statement->text,
-                                         message.fault_line(piece, results.back()));
+            throw refused(refusal, *piece.statement, message.fault_line(piece, results.back()));
         case Message::Role::guard:
             if (refusal.kind == ErrorKind::connection) {
                 break;
@@ -449,6 +464,27 @@ PacketOutcome PostgresqlDatabase::outcome_of(const Message& message,
             break;
     }
     throw engine_error(results, "BEGIN");
+}
+
+DatabaseError PostgresqlDatabase::refused(const errors::Refusal& refusal,
+                                          const Statement& statement, int line) {
+    if (refusal.code == lock_not_available) {
+        queued_ = statement.text;
+    }
+    return errors::script_refused(refusal, statement.text, line);
+}
+
+bool PostgresqlDatabase::gave_up_queueing(const DatabaseError& error) const {
+    return connection_.patience().statement_limit.count() > 0 &&
+           error.facts().code == lock_not_available;
+}
+
+std::string PostgresqlDatabase::lock_holders() noexcept {
+    try {
+        return postgresql::lock_holders(connection_, queued_);
+    } catch (const std::exception&) {
+        return {};
+    }
 }
 
 std::string PostgresqlDatabase::fingerprint(const Statement& statement) {

@@ -42,6 +42,8 @@ public:
 
     std::vector<Statement> check(const script::Section& section, const std::string& file) override;
     void run(const Statement& statement) override;
+    bool gave_up_queueing(const DatabaseError& error) const override;
+    std::string lock_holders() noexcept override;
     std::string fingerprint(const Statement& statement) override;
     Verdict judge(const Statement& statement, const std::string& fingerprint) override;
 
@@ -74,6 +76,7 @@ private:
     /// What a run needs of its session: statements, which the session's end puts back.
     std::string preparations() const;
     std::string holder(std::int64_t key);
+    DatabaseError refused(const errors::Refusal& refusal, const Statement& statement, int line);
     void refuse_cancelled(const Result& result) const;
     DatabaseError commit_error(const std::vector<Result>& results) const;
     DatabaseError engine_error(const std::vector<Result>& results,
@@ -87,6 +90,8 @@ private:
     bool pooled_ = false;
     std::string check_interval_;  ///< client_connection_check_interval as it was
     std::string read_only_;       ///< default_transaction_read_only as it was
+    std::string lock_timeout_;    ///< as it was
+    std::string queued_;          ///< the last statement that gave up queueing for a lock
     std::string mark_;            ///< number of the transaction that the mark was set in
     std::int64_t looks_ = 0;
 };

@@ -150,7 +150,8 @@ Verdict judge(Connection& connection, const OnceTarget& target, const std::strin
     }
     const auto broken = left_invalid(connection, target, before);
     for (const std::string& name : broken) {
-        connection.query("DROP INDEX " + name);
+        // Those who use the table are waited for, but not stopped.
+        connection.query("DROP INDEX CONCURRENTLY IF EXISTS " + name);
     }
     return broken.empty() && !fresh(before, now).empty() ? Verdict::done : Verdict::not_done;
 }
