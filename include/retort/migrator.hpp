@@ -123,8 +123,9 @@ struct Repair {
 ///
 /// On PostgreSQL: every setting whose source is the session, the role, temporary tables and
 /// prepared statements; settings of an application's own (`SET my.own = ...`) are not seen. Behind
-/// a pooler nothing of a session is the caller's, and nothing is noted; Options::
-/// statement_lock_timeout holds for transactions only there.
+/// a pooler a second connection, made with the parameters of the first, orders those who run
+/// `no_transaction` sections, and nothing of a session is the caller's, and nothing is noted;
+/// Options:: statement_lock_timeout holds for transactions only there.
 ///
 /// On MariaDB and MySQL: the default database, sql_mode, foreign_key_checks, unique_checks,
 /// check_constraint_checks, time_zone, the character sets and collation of the connection,

@@ -59,6 +59,12 @@ public:
     /// @returns false when somebody else could have had it meanwhile
     virtual bool unlock() noexcept = 0;
 
+    /// Before statements in no transaction, where the lock does not keep others from them: waits
+    /// until they cannot run meanwhile. @returns false: the lock does; true: others may have
+    /// changed the state until now
+    virtual bool begin_outside() { return false; }
+    virtual void end_outside() noexcept {}
+
     // Transactions.
     virtual bool in_transaction() = 0;
     /// Begins one that changes the state tables: nobody else can before it ends.

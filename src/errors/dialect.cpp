@@ -1,5 +1,6 @@
 #include "errors/dialect.hpp"
 
+#include "errors/passwords.hpp"
 #include "errors/text.hpp"
 
 #include <fmt/format.h>
@@ -127,13 +128,46 @@ DatabaseError index_invalid(const std::vector<std::string>& indexes, std::string
                    statement, line);
 }
 
-ScriptError no_transaction_behind_pooler(const std::string& file, int line) {
+DatabaseError no_guard(const std::string& reason) {
+    return {ErrorKind::connection,
+            fmt::format("A section marked no_transaction needs a second connection behind a "
+                        "pooler, to keep others from running it at the same time, and could not "
+                        "have it: {}. Allow for it, or migrate over a direct connection to the "
+                        "server.",
+                        without_passwords(reason.substr(0, reason.find('\n'))))};
+}
+
+DatabaseError pool_is_full(std::chrono::milliseconds waited) {
+    return {ErrorKind::connection,
+            fmt::format("A section marked no_transaction needs two connections of the server at a "
+                        "time behind a pooler, which did not give the second one within {:.1f} s. "
+                        "Make its pool larger, or migrate over a direct connection to the server.",
+                        static_cast<double>(waited.count()) / 1000.0)};
+}
+
+DatabaseError guard_lost() {
+    return {ErrorKind::connection,
+            "The second connection was lost, which behind a pooler keeps others from running a "
+            "section marked no_transaction at the same time. Run again to go on from what is "
+            "recorded."};
+}
+
+DatabaseError orphan_runs(std::chrono::milliseconds waited, const std::string& who) {
+    return {ErrorKind::locked,
+            fmt::format("A statement of a migrator that is gone still ran on the server after the "
+                        "{:.1f} s that were waited: {}. Run again when it has finished, wait "
+                        "longer with --lock-timeout, or end it with pg_terminate_backend().",
+                        static_cast<double>(waited.count()) / 1000.0, who)};
+}
+
+ScriptError session_behind_pooler(const std::string& file, int line, std::string_view statement) {
     return {ErrorKind::transaction,
-            fmt::format("{}: a section marked no_transaction cannot run behind a pooler, where "
-                        "nothing keeps others from running it at the same time. Migrate over a "
-                        "direct connection to the server.",
-                        place(file, line)),
-            facts_of(file, line, {})};
+            fmt::format("{}: \"{}\" changes the session, which behind a pooler is another for the "
+                        "next statement of a section marked no_transaction, and then somebody "
+                        "else's. Use SET LOCAL between BEGIN and COMMIT, or migrate over a direct "
+                        "connection to the server.",
+                        place(file, line), shortened(statement)),
+            facts_of(file, line, statement)};
 }
 
 DatabaseError no_default_database() {

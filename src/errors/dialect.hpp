@@ -39,7 +39,13 @@ DatabaseError lost_at_commit(const Refusal& refusal);
 std::string index_left_invalid(const std::vector<std::string>& indexes);
 DatabaseError index_invalid(const std::vector<std::string>& indexes, std::string_view statement,
                             int line);
-ScriptError no_transaction_behind_pooler(const std::string& file, int line);
+// Behind a pooler, where sections marked no_transaction need a second connection.
+DatabaseError no_guard(const std::string& reason);
+DatabaseError pool_is_full(std::chrono::milliseconds waited);
+DatabaseError guard_lost();
+/// A statement of a migrator that is gone.
+DatabaseError orphan_runs(std::chrono::milliseconds waited, const std::string& who);
+ScriptError session_behind_pooler(const std::string& file, int line, std::string_view statement);
 
 // MySQL.
 DatabaseError no_default_database();

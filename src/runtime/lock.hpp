@@ -26,4 +26,20 @@ private:
     bool held_;
 };
 
+/// What keeps other migrators from statements that run in no transaction, held for a scope.
+class Outside {
+public:
+    explicit Outside(dialect::Database& database)
+        : database_(database), was_waited_for_(database.begin_outside()) {}
+    Outside(const Outside&) = delete;
+    Outside& operator=(const Outside&) = delete;
+    ~Outside() { database_.end_outside(); }
+    /// Others may have changed the state until it was taken.
+    bool was_waited_for() const noexcept { return was_waited_for_; }
+
+private:
+    dialect::Database& database_;
+    bool was_waited_for_;
+};
+
 }  // namespace retort::runtime

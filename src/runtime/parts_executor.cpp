@@ -1,6 +1,7 @@
 #include "runtime/parts_executor.hpp"
 
 #include "errors/runtime.hpp"
+#include "runtime/lock.hpp"
 
 #include <algorithm>
 
@@ -118,6 +119,10 @@ Outcome PartsExecutor::run_part_inside(const Work& work, const Part& part) {
 }
 
 Outcome PartsExecutor::run_part_outside(const Work& work, const Part& part) {
+    const Outside outside(database_);
+    if (outside.was_waited_for() && !recorder_.is_as_expected()) {
+        return Outcome::changed;
+    }
     if (part.function != nullptr) {
         return run_function_outside(work, part);
     }

@@ -1,12 +1,12 @@
 #include "dialect/postgresql/database.hpp"
 
+#include "dialect/postgresql/advisory_lock.hpp"
 #include "dialect/postgresql/lock_holders.hpp"
 #include "dialect/postgresql/native.hpp"
 #include "dialect/postgresql/once.hpp"
 #include "dialect/postgresql/refusal.hpp"
 #include "dialect/postgresql/script_check.hpp"
 #include "errors/dialect.hpp"
-#include "script/sha256.hpp"
 
 #include <fmt/format.h>
 
@@ -31,18 +31,6 @@ constexpr const char* return_to_mark_sql = "ROLLBACK TO SAVEPOINT retort_mark";
 /// Many that wait must leave the server to the one that works.
 constexpr Naps between_attempts{std::chrono::milliseconds(5), std::chrono::milliseconds(75)};
 
-/// Advisory locks are the database's own already.
-std::int64_t key_of(const TableNames& tables) {
-    script::Sha256 sha;
-    sha.add("retort lock\n" + tables.schema + "\n" + tables.version_table);
-    std::uint64_t key = 0;
-    const auto digest = sha.finish();
-    for (std::size_t i = 0; i < sizeof key; ++i) {
-        key = key << 8U | digest[i];
-    }
-    return static_cast<std::int64_t>(key);
-}
-
 /// In a transaction that has failed, COMMIT rolls back and succeeds.
 void refuse_rolled_back(const Result& commit) {
     if (std::string_view(PQcmdStatus(commit.get())) != "COMMIT") {
@@ -53,13 +41,6 @@ void refuse_rolled_back(const Result& commit) {
 /// An assignment. What the engine itself waits for, it polls.
 std::string bound(const Patience& patience) {
     return fmt::format("lock_timeout = {};", patience.statement_limit.count());
-}
-
-std::string described(const Row& row) {
-    std::string who = "process " + text(row[0]) + " of the server";
-    who += text(row[1]).empty() ? "" : " (" + text(row[1]) + ")";
-    who += text(row[2]).empty() ? "" : " from " + text(row[2]);
-    return text(row[3]).empty() ? who : who + ", busy since " + text(row[3]);
 }
 
 }  // namespace
@@ -153,7 +134,8 @@ bool PostgresqlDatabase::lock(const TableNames& tables) {
         PQbackendPID(connection_.handle()), key,
         checks_clients ? "pg_catalog.current_setting('client_connection_check_interval')" : "''");
     Polling polling(
-        connection_.patience(), [this, key] { return holder(key); }, between_attempts);
+        connection_.patience(), [this, key] { return holder_of(connection_, key); },
+        between_attempts);
     while (true) {
         const Row row = connection_.query(attempt).front();
         if (number(row[0]) != 0) {
@@ -165,7 +147,7 @@ bool PostgresqlDatabase::lock(const TableNames& tables) {
             break;
         }
         if (!polling.again()) {
-            throw errors::lock_held(polling.waited(), holder(key));
+            throw errors::lock_held(polling.waited(), holder_of(connection_, key));
         }
     }
     return true;
@@ -185,20 +167,6 @@ std::string PostgresqlDatabase::preparations() const {
         statements += "SET " + bound(connection_.patience());
     }
     return statements;
-}
-
-/// Who holds the lock with the key; empty when the server does not tell.
-std::string PostgresqlDatabase::holder(std::int64_t key) {
-    const auto bits = static_cast<std::uint64_t>(key);
-    const auto rows = connection_.query(fmt::format(
-        "SELECT a.pid::text, a.application_name, pg_catalog.host(a.client_addr), "
-        "pg_catalog.to_char(a.query_start AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') "
-        "FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_stat_activity AS a ON a.pid = l.pid "
-        "WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND l.classid::bigint = {} "
-        "AND l.objid::bigint = {} AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE "
-        "datname = pg_catalog.current_database())",
-        bits >> 32U, bits & 0xFFFFFFFFU));
-    return rows.empty() ? std::string() : described(rows.front());
 }
 
 bool PostgresqlDatabase::unlock() noexcept {
@@ -231,12 +199,21 @@ bool PostgresqlDatabase::unlock() noexcept {
     }
 }
 
+bool PostgresqlDatabase::begin_outside() {
+    if (pooled_ && key_) {
+        guard_ = std::make_unique<Guard>(connection_, *key_);
+    }
+    return guard_ != nullptr;
+}
+
 PostgresqlDatabase::Begun PostgresqlDatabase::begin_once(const TableNames& tables,
                                                          bool with_table) {
     std::string message = begin_sql;
     if (pooled_ && key_) {
         // Fails where another transaction has it.
-        message += fmt::format("; SELECT 1 / pg_catalog.pg_try_advisory_xact_lock({})::int", *key_);
+        message += "; SELECT 1 / ";
+        message += guard_ ? guard_->holds()
+                          : fmt::format("pg_catalog.pg_try_advisory_xact_lock({})::int", *key_);
     }
     if (with_table) {
         message += "; LOCK TABLE " + tables.version + " IN SHARE ROW EXCLUSIVE MODE NOWAIT";
@@ -252,6 +229,9 @@ PostgresqlDatabase::Begun PostgresqlDatabase::begin_once(const TableNames& table
     const auto refusal =
         postgresql::refusal_of(connection_.handle(), results.back().get(), ErrorKind::database);
     rollback();
+    if (guard_ && state == division_by_zero) {
+        throw errors::guard_lost();
+    }
     if (state == lock_not_available || (pooled_ && state == division_by_zero)) {
         return Begun::busy;
     }
@@ -361,10 +341,15 @@ bool PostgresqlDatabase::committed_since_mark() {
 
 std::vector<Statement> PostgresqlDatabase::check(const script::Section& section,
                                                  const std::string& file) {
-    if (pooled_ && section.no_transaction) {
-        throw errors::no_transaction_behind_pooler(file, section.directive_line);
+    auto statements = check_script(section, file);
+    for (const Statement& statement : statements) {
+        const bool of_session =
+            statement.kind == StatementKind::session || statement.kind == StatementKind::temporary;
+        if (pooled_ && section.no_transaction && of_session) {
+            throw errors::session_behind_pooler(file, statement.line, statement.text);
+        }
     }
-    return check_script(section, file);
+    return statements;
 }
 
 void PostgresqlDatabase::run(const Statement& statement) {
@@ -372,7 +357,11 @@ void PostgresqlDatabase::run(const Statement& statement) {
     const bool builds_index = target.kind == OnceTarget::Kind::indexes_of_table;
     const std::string before =
         builds_index ? postgresql::fingerprint(connection_, target) : std::string();
-    const Result result = connection_.run(statement.text);
+    if (guard_ && !guard_->is_held()) {
+        throw errors::guard_lost();
+    }
+    const std::string sent = mark() + std::string(statement.text);
+    const Result result = connection_.run(sent);
     std::vector<std::string> invalid;
     if (builds_index && !connection_.is_broken() && !connection_.has_failed()) {
         invalid = left_invalid(connection_, target, before);
@@ -382,7 +371,7 @@ void PostgresqlDatabase::run(const Statement& statement) {
         auto refusal =
             postgresql::refusal_of(connection_.handle(), result.get(), ErrorKind::statement);
         refusal.message += invalid.empty() ? "" : errors::index_left_invalid(invalid);
-        throw refused(refusal, statement, fault_line(result.get(), statement.text, statement.line));
+        throw refused(refusal, statement, fault_line(result.get(), sent, statement.line));
     }
     if (!invalid.empty()) {
         throw errors::index_invalid(invalid, statement.text, statement.line);
@@ -492,7 +481,7 @@ std::string PostgresqlDatabase::fingerprint(const Statement& statement) {
 }
 
 Verdict PostgresqlDatabase::judge(const Statement& statement, const std::string& fingerprint) {
-    return postgresql::judge(connection_, target_of(statement.text), fingerprint);
+    return postgresql::judge(connection_, target_of(statement.text), fingerprint, mark());
 }
 
 errors::Refusal PostgresqlDatabase::refusal_of(const std::exception& error) const {

@@ -2,6 +2,7 @@
 
 #include "dialect/database.hpp"
 #include "dialect/postgresql/connection.hpp"
+#include "dialect/postgresql/guard.hpp"
 #include "dialect/postgresql/message.hpp"
 #include "dialect/postgresql/session_state.hpp"
 
@@ -10,7 +11,7 @@
 namespace retort::dialect::postgresql {
 
 /// The lock is a session's advisory lock, polled. Behind a pooler, where a session is not the
-/// client's own, each transaction takes it for itself.
+/// client's own, each transaction takes it for itself, and a Guard where there is none.
 class PostgresqlDatabase final : public Database, public PacketSender {
 public:
     PostgresqlDatabase(PGconn* handle, Patience patience, Connection::OnNotice on_notice);
@@ -28,6 +29,8 @@ public:
 
     bool lock(const TableNames& tables) override;
     bool unlock() noexcept override;
+    bool begin_outside() override;
+    void end_outside() noexcept override { guard_.reset(); }
 
     bool in_transaction() override { return connection_.in_transaction(); }
     void begin(const TableNames& tables) override;
@@ -73,9 +76,9 @@ private:
     void note_process(const Row& row);
     enum class Begun { yes, busy, no_table };
     Begun begin_once(const TableNames& tables, bool with_table);
+    std::string mark() const { return guard_ ? guard_->mark() : std::string(); }
     /// What a run needs of its session: statements, which the session's end puts back.
     std::string preparations() const;
-    std::string holder(std::int64_t key);
     DatabaseError refused(const errors::Refusal& refusal, const Statement& statement, int line);
     void refuse_cancelled(const Result& result) const;
     DatabaseError commit_error(const std::vector<Result>& results) const;
@@ -86,6 +89,7 @@ private:
     bool lent_in_transaction_;
     mutable std::optional<std::string> schema_;
     std::optional<SessionState> session_;
+    std::unique_ptr<Guard> guard_;
     std::optional<std::int64_t> key_;  ///< of the lock, while it is held
     bool pooled_ = false;
     std::string check_interval_;  ///< client_connection_check_interval as it was

@@ -140,7 +140,8 @@ std::vector<std::string> left_invalid(Connection& connection, const OnceTarget& 
     return names;
 }
 
-Verdict judge(Connection& connection, const OnceTarget& target, const std::string& before) {
+Verdict judge(Connection& connection, const OnceTarget& target, const std::string& before,
+              const std::string& mark) {
     if (target.kind == OnceTarget::Kind::nothing_known) {
         return Verdict::unknown;
     }
@@ -151,7 +152,7 @@ Verdict judge(Connection& connection, const OnceTarget& target, const std::strin
     const auto broken = left_invalid(connection, target, before);
     for (const std::string& name : broken) {
         // Those who use the table are waited for, but not stopped.
-        connection.query("DROP INDEX CONCURRENTLY IF EXISTS " + name);
+        connection.query(mark + "DROP INDEX CONCURRENTLY IF EXISTS " + name);
     }
     return broken.empty() && !fresh(before, now).empty() ? Verdict::done : Verdict::not_done;
 }

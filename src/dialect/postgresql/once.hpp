@@ -23,7 +23,9 @@ OnceTarget target_of(std::string_view statement);
 std::string fingerprint(Connection& connection, const OnceTarget& target);
 
 /// What became of the statement. Indexes that it left invalid are dropped.
-Verdict judge(Connection& connection, const OnceTarget& target, const std::string& before);
+/// @param mark what statements bear in front that run in no transaction
+Verdict judge(Connection& connection, const OnceTarget& target, const std::string& before,
+              const std::string& mark);
 
 /// The indexes of the table that are invalid and were not there `before`, or that the statement
 /// makes: IF NOT EXISTS is content with an invalid one. Quoted names.

@@ -1,0 +1,192 @@
+#include "dialect/postgresql/guard.hpp"
+
+#include "dialect/postgresql/advisory_lock.hpp"
+#include "errors/dialect.hpp"
+
+#include <fmt/format.h>
+#include <poll.h>
+
+#include <cstdlib>
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace retort::dialect::postgresql {
+namespace {
+
+/// Many that wait must leave the server to the one that works.
+constexpr Naps between_attempts{std::chrono::milliseconds(5), std::chrono::milliseconds(75)};
+constexpr int glance_ms = 50;
+constexpr const char* connect_timeout_s = "10";
+
+/// The parameters of a connection, for another one to the same server.
+std::map<std::string, std::string> parameters_of(PGconn* connection) {
+    std::map<std::string, std::string> parameters;
+    const std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> options(
+        PQconninfo(connection), PQconninfoFree);
+    for (const auto* option = options.get(); option != nullptr && option->keyword != nullptr;
+         ++option) {
+        if (option->val != nullptr && *option->val != '\0') {
+            parameters[option->keyword] = option->val;
+        }
+    }
+    // Of several hosts, the one that answered.
+    parameters["host"] = PQhost(connection);
+    parameters["port"] = PQport(connection);
+    parameters["hostaddr"] = PQhostaddr(connection);
+    parameters.emplace("connect_timeout", connect_timeout_s);
+    return parameters;
+}
+
+PGconn* connect_beside(PGconn* connection) {
+    std::vector<const char*> names;
+    std::vector<const char*> values;
+    const auto parameters = parameters_of(connection);
+    for (const auto& [name, value] : parameters) {
+        names.push_back(name.c_str());
+        values.push_back(value.c_str());
+    }
+    names.push_back(nullptr);
+    values.push_back(nullptr);
+    return PQconnectdbParams(names.data(), values.data(), 0);
+}
+
+void ignore(void*, const PGresult*) {}
+
+/// The last result; nothing when the patience ended first.
+std::optional<Result> answer(PGconn* connection, const std::string& text,
+                             const Patience& patience) {
+    Polling polling(patience);
+    Result last;
+    if (PQsendQuery(connection, text.c_str()) == 0) {
+        return last;
+    }
+    while (true) {
+        while (PQisBusy(connection) == 0) {
+            Result next{PQgetResult(connection)};
+            if (next == nullptr) {
+                return last;
+            }
+            last = std::move(next);
+        }
+        pollfd socket{PQsocket(connection), POLLIN, 0};
+        if (poll(&socket, 1, glance_ms) == 0 && !polling.again()) {
+            return std::nullopt;
+        }
+        if (PQconsumeInput(connection) == 0) {
+            return Result();
+        }
+    }
+}
+
+void drain(PGconn* connection) {
+    while (const Result result{PQgetResult(connection)}) {
+    }
+}
+
+}  // namespace
+
+std::string Guard::mark(std::int64_t key) {
+    return fmt::format("/*retort:{:016x}*/ ", static_cast<std::uint64_t>(key));
+}
+
+Guard::Guard(Connection& work, std::int64_t key)
+    : connection_(connect_beside(work.handle())), key_(key), mark_(mark(key)) {
+    PQsetNoticeReceiver(connection_.get(), ignore, nullptr);
+    if (PQstatus(connection_.get()) != CONNECTION_OK) {
+        throw errors::no_guard(PQerrorMessage(connection_.get()));
+    }
+    take(work);
+    make_sure_of(work);
+    wait_for_marked(work);
+}
+
+Guard::~Guard() {
+    if (connection_ != nullptr && PQstatus(connection_.get()) == CONNECTION_OK) {
+        const Result ended{PQexec(connection_.get(), "ROLLBACK")};
+    }
+}
+
+void Guard::take(Connection& work) {
+    Polling polling(
+        work.patience(), [&] { return holder_of(work, key_); }, between_attempts);
+    while (!try_take(work.patience())) {
+        if (!polling.again()) {
+            throw errors::lock_held(polling.waited(), holder_of(work, key_));
+        }
+    }
+}
+
+/// Holds no connection of the server unless it succeeds, and then no snapshot, for which concurrent
+/// builds would wait.
+bool Guard::try_take(const Patience& patience) {
+    std::string message =
+        "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; "
+        "SET LOCAL idle_in_transaction_session_timeout = 0; ";
+    if (PQserverVersion(connection_.get()) >= 170000) {
+        message += "SET LOCAL transaction_timeout = 0; ";
+    }
+    message += fmt::format(
+        "SELECT CASE WHEN pg_catalog.pg_try_advisory_xact_lock({}) THEN "
+        "pg_catalog.pg_backend_pid() ELSE 0 END",
+        key_);
+    const auto result = answer(connection_.get(), message, patience);
+    if (!result) {
+        connection_.reset();
+        throw errors::pool_is_full(patience.limit);
+    }
+    if (PQresultStatus(result->get()) != PGRES_TUPLES_OK) {
+        throw errors::no_guard(PQerrorMessage(connection_.get()));
+    }
+    process_ = std::strtoll(PQgetvalue(result->get(), 0, 0), nullptr, 10);
+    if (process_ == 0) {
+        const Result ended{PQexec(connection_.get(), "ROLLBACK")};
+    }
+    return process_ != 0;
+}
+
+/// The pooler may have no other connection of the server to give.
+void Guard::make_sure_of(Connection& work) {
+    try {
+        if (!answer(work.handle(), "SELECT 1", work.patience())) {
+            throw errors::pool_is_full(work.patience().limit);
+        }
+    } catch (...) {
+        connection_.reset();
+        drain(work.handle());
+        throw;
+    }
+}
+
+void Guard::wait_for_marked(Connection& work) const {
+    std::string who;
+    const auto runs = [&] {
+        const auto rows = work.query(
+            fmt::format("SELECT {} FROM pg_catalog.pg_stat_activity AS a WHERE a.datname = "
+                        "pg_catalog.current_database() AND a.state = 'active' AND "
+                        "pg_catalog.left(a.query, {}) = '{}'",
+                        described_columns, mark_.size(), mark_));
+        who = rows.empty() ? std::string() : described(rows.front());
+        return !rows.empty();
+    };
+    Polling polling(
+        work.patience(), [&] { return who; }, between_attempts);
+    while (runs()) {
+        if (!polling.again()) {
+            throw errors::orphan_runs(polling.waited(), who);
+        }
+    }
+}
+
+std::string Guard::holds() const {
+    return fmt::format("(SELECT count(*) FROM pg_catalog.pg_locks AS l WHERE l.pid = {} AND {})",
+                       process_, lock_is_held(key_));
+}
+
+bool Guard::is_held() noexcept {
+    const Result result{PQexec(connection_.get(), "SELECT 1")};
+    return PQresultStatus(result.get()) == PGRES_TUPLES_OK &&
+           PQtransactionStatus(connection_.get()) == PQTRANS_INTRANS;
+}
+
+}  // namespace retort::dialect::postgresql

@@ -1,0 +1,256 @@
+#include "database.hpp"
+#include "migration.hpp"
+#include "support/catch.hpp"
+#include "support/own_server.hpp"
+#include "support/server_client.hpp"
+
+#include <list>
+#include <optional>
+
+using namespace retort;
+using namespace retort_test;
+
+namespace {
+
+using Strings = std::vector<std::string>;
+
+/// A database behind a pooler in transaction pooling, and a view past it.
+struct Pooled {
+    explicit Pooled(const Server& pooler = retort_test::server("pgbouncer")) : database(pooler) {}
+
+    FreshDatabase database;
+    Place place = place_of(database.server());
+    std::unique_ptr<ServerClient> direct = ServerClient::connect(database.server().nodes.at(1));
+
+    std::string value(const std::string& sql) { return direct->value(sql); }
+    Strings rows(const std::string& sql) { return direct->rows(sql); }
+    bool holds(const std::string& condition) { return value("SELECT " + condition) == "t"; }
+    void wait_until(const std::string& condition) {
+        while (!holds(condition)) {
+        }
+    }
+    /// Nothing is under way, and no connection keeps a lock or a transaction.
+    void check_quiet() {
+        CHECK(value("SELECT count(*) FROM retort_journal") == "0");
+        CHECK(value("SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE "
+                    "locktype = 'advisory' AND datname = current_database()") == "0");
+        CHECK(value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
+                    "state LIKE 'idle in%'") == "0");
+    }
+};
+
+ScriptText script(const std::string& id, const std::string& parent, const std::string& sections) {
+    return {id + ".sql", "-- " + id + "\n-- retort:revision " + id + "\n" +
+                             (parent.empty() ? "" : "-- retort:down_revision " + parent + "\n") +
+                             sections};
+}
+
+Revisions indexed() {
+    return {script("aaa", "",
+                   "-- retort:upgrade\nCREATE TYPE mood AS ENUM ('sad');\n"
+                   "CREATE TABLE aaa (x INTEGER, m mood);\n"
+                   "-- retort:downgrade\nDROP TABLE aaa;\nDROP TYPE mood;\n"),
+            script("bbb", "aaa",
+                   "-- retort:upgrade no_transaction\nINSERT INTO aaa VALUES (1);\n"
+                   "CREATE INDEX CONCURRENTLY aaa_x ON aaa (x); -- the end\n"
+                   "ALTER TYPE mood ADD VALUE 'ok';\nINSERT INTO aaa VALUES (2);\n"
+                   "-- retort:upgrade\nINSERT INTO aaa VALUES (3, 'ok');\n"
+                   "-- retort:downgrade no_transaction\nDROP INDEX CONCURRENTLY aaa_x;\n"
+                   "DELETE FROM aaa;\n")};
+}
+
+void check_indexed(Pooled& f, const Strings& history = {"aaa|done", "bbb|done"}) {
+    CHECK(f.rows("SELECT x, m FROM aaa ORDER BY x") == Strings{"1|NULL", "2|NULL", "3|ok"});
+    CHECK(f.rows("SELECT indexrelid::regclass, indisvalid FROM pg_index WHERE indrelid = "
+                 "'aaa'::regclass") == Strings{"aaa_x|t"});
+    CHECK(f.rows("SELECT revision, outcome FROM retort_history ORDER BY id") == history);
+    f.check_quiet();
+}
+
+/// What an upgrade is refused with.
+Error refusal(Migrator& migrator) {
+    try {
+        migrator.upgrade();
+    } catch (const Error& error) {
+        return error;
+    }
+    throw std::logic_error("nothing was refused");
+}
+
+}  // namespace
+
+TEST_CASE("statements run in no transaction behind a pooler", "[storm][pooler]") {
+    Pooled f;
+    const auto session = open_session(f.place);
+    Migrator migrator(*session, indexed());
+    CHECK(migrator.upgrade().steps.size() == 2);
+    check_indexed(f);
+    CHECK(migrator.downgrade("aaa").steps.size() == 1);
+    CHECK(f.rows("SELECT x FROM aaa").empty());
+    CHECK(f.rows("SELECT 1 FROM pg_index WHERE indrelid = 'aaa'::regclass").empty());
+    f.check_quiet();
+}
+
+TEST_CASE("a fault in no transaction behind a pooler has its own line", "[storm][pooler]") {
+    Pooled f;
+    const auto session = open_session(f.place);
+    const auto index_on = [](const std::string& column) {
+        return Revisions{script("aaa", "",
+                                "-- retort:upgrade\nCREATE TABLE aaa (\xC3\xA4 INTEGER);\n"
+                                "-- retort:upgrade no_transaction\nINSERT INTO aaa VALUES (1);\n"
+                                "CREATE /* \xC3\xA4 */ INDEX CONCURRENTLY aaa_x\n  ON aaa (\n " +
+                                    column + ");\n")};
+    };
+    Migrator failing(*session, index_on("\xC3\xA4 int4_ops oops"));
+    const Error error = refusal(failing);
+    CHECK(error.kind() == ErrorKind::statement);
+    CHECK(error.facts().line == 9);
+    CHECK(error.facts().statement.rfind("CREATE /* \xC3\xA4 */ INDEX CONCURRENTLY aaa_x", 0) == 0);
+    CHECK(Migrator(*session, index_on("\xC3\xA4")).upgrade().steps.size() == 1);
+    CHECK(f.rows("SELECT * FROM aaa") == Strings{"1"});
+    f.check_quiet();
+}
+
+TEST_CASE("what changes the session is refused in no transaction behind a pooler",
+          "[storm][pooler]") {
+    const std::string statement = GENERATE("SET search_path = elsewhere", "CREATE TEMP TABLE t ()");
+    Pooled f;
+    const auto session = open_session(f.place);
+    Migrator migrator(*session,
+                      {script("aaa", "",
+                              "-- retort:upgrade no_transaction\nCREATE TABLE aaa (x INTEGER);\n" +
+                                  statement + ";\n")});
+    const Error error = refusal(migrator);
+    CHECK(error.kind() == ErrorKind::transaction);
+    CHECK(std::string(error.what())
+              .rfind("aaa.sql:5: \"" + statement + "\" changes the session", 0) == 0);
+    CHECK(f.holds("to_regclass('aaa') IS NULL"));
+}
+
+TEST_CASE("many that start at once behind a pooler run statements in no transaction once",
+          "[storm][pooler]") {
+    Pooled f;
+    std::list<Migration> starters;
+    for (int i = 0; i < 6; ++i) {
+        starters.emplace_back(f.place, indexed(), Direction::upgrade, Migration::Stops::nowhere);
+    }
+    for (Migration& starter : starters) {
+        const Ending ending = starter.ending();
+        CAPTURE(ending.what);
+        CHECK_FALSE(ending.failed);
+    }
+    check_indexed(f);
+}
+
+namespace {
+
+/// A concurrent build of a migrator in a process of its own, which waits for a writer.
+struct Building : Pooled {
+    const std::string builds =
+        "(SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND state = "
+        "'active' AND wait_event_type = 'Lock' AND query LIKE '%INDEX CONCURRENTLY aaa\\_x ON "
+        "aaa%')";
+    const std::string guards =
+        "FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND granted "
+        "AND datname = current_database() AND state = 'idle in transaction'";
+    const std::string guarded = "(SELECT count(*) > 0 " + guards + ")";
+
+    std::unique_ptr<ServerClient> writer = ServerClient::connect(database.server().nodes.at(1));
+    std::optional<Migration> first;
+
+    Building() {
+        Migrator(*open_session(place), indexed()).upgrade("aaa");
+        writer->rows("BEGIN");
+        writer->rows("INSERT INTO aaa VALUES (3, 'sad')");
+        first.emplace(place, indexed(), Direction::upgrade, Migration::Stops::nowhere);
+        wait_until(builds);
+        CHECK(holds(guarded));
+    }
+    /// Another migrator comes, when the first has no guard any more.
+    void follow() {
+        wait_until("NOT " + guarded);
+        CHECK(holds(builds));
+        Migration next(place, indexed(), Direction::upgrade, Migration::Stops::nowhere);
+        wait_until(guarded);
+        CHECK(holds(builds));
+        CHECK(next.is_quiet(0));
+        writer->rows("ROLLBACK");
+        const Ending ending = next.ending();
+        CAPTURE(ending.what);
+        CHECK_FALSE(ending.failed);
+        CHECK(ending.applied == Strings{"bbb"});
+    }
+};
+
+}  // namespace
+
+TEST_CASE("who follows a dead migrator behind a pooler waits for its statement",
+          "[storm][pooler][kill]") {
+    Building f;
+    f.first->kill();
+    f.follow();
+    check_indexed(f);
+}
+
+TEST_CASE("who follows a migrator that lost its second connection waits for its statement",
+          "[storm][pooler][kill]") {
+    Building f;
+    f.rows("SELECT pg_terminate_backend(pid) " + f.guards);
+    f.follow();
+    const Ending ending = f.first->ending();
+    CHECK(ending.kind == "connection");
+    CHECK(ending.what.find("The second connection was lost, which behind a pooler keeps others "
+                           "from running") != std::string::npos);
+    check_indexed(f);
+}
+
+TEST_CASE("a pool of one connection is no place for statements in no transaction",
+          "[storm][pooler]") {
+    const OwnServer own("pgbouncer");
+    const auto size = [&](int connections) {
+        ServerClient::connect(with_database(own.server(), "pgbouncer"))
+            ->rows("SET default_pool_size = " + std::to_string(connections));
+    };
+    size(1);
+    Pooled f(own.server());
+    const auto session = open_session(f.place);
+    Options options;
+    options.lock_timeout = std::chrono::milliseconds(500);
+    Migrator migrator(*session, indexed(), options);
+    const Error error = refusal(migrator);
+    CHECK(error.kind() == ErrorKind::connection);
+    CHECK(std::string(error.what())
+              .find("which did not give the second one within 0.5 s. Make its "
+                    "pool larger") != std::string::npos);
+    CHECK(error.facts().applied == Strings{"aaa"});
+    f.check_quiet();
+    size(4);
+    CHECK(migrator.upgrade().steps.size() == 1);
+    check_indexed(f);
+}
+
+TEST_CASE("behind a pooler too, an ALTER TABLE lets others pass", "[storm][pooler]") {
+    struct Ends : Observer {
+        ServerClient* reader = nullptr;
+        std::size_t retries = 0;
+        void on_retry(const Retry&) override {
+            ++retries;
+            reader->rows("COMMIT");
+        }
+    };
+    Pooled f;
+    const auto session = open_session(f.place);
+    const Revisions revisions{
+        script("aaa", "", "-- retort:upgrade\nCREATE TABLE aaa (x INTEGER);\n"),
+        script("bbb", "aaa", "-- retort:upgrade\nALTER TABLE aaa ADD COLUMN y INTEGER;\n")};
+    Migrator(*session, revisions).upgrade("aaa");
+    f.rows("BEGIN");
+    f.rows("SELECT * FROM aaa");
+    Ends observer;
+    observer.reader = f.direct.get();
+    Options options;
+    options.observer = &observer;
+    options.statement_lock_timeout = std::chrono::milliseconds(100);
+    CHECK(Migrator(*session, revisions, options).upgrade().steps.size() == 1);
+    CHECK(observer.retries == 1);
+}
