@@ -137,7 +137,8 @@ DatabaseError lock_lost() {
             "The lock was gone when the run had ended, so that another process could have begun "
             "meanwhile. Everything that was run is recorded, and every step compared the recorded "
             "heads in its own transaction. Look at the log, and find out what ended the session's "
-            "locks: a pooler, or pg_advisory_unlock_all() or RELEASE_ALL_LOCKS() in a script."};
+            "locks: a pooler, pg_advisory_unlock_all() or RELEASE_ALL_LOCKS() in a script, or what "
+            "cut the second connection to a Galera cluster."};
 }
 
 DatabaseError changed_meanwhile(const std::string& revision,

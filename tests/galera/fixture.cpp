@@ -2,6 +2,18 @@
 
 namespace retort_test {
 
+void wait_for_all(const Server& cluster) {
+    for (const Server& node : cluster.nodes) {
+        value_at(node, "SELECT 1");
+    }
+}
+
+std::string value_at(const Server& node, const std::string& sql) {
+    const auto client = ServerClient::connect(node);
+    client->rows("SET wsrep_sync_wait = 15");
+    return client->value(sql);
+}
+
 void Fixture::cut_lock(std::size_t number) const {
     const auto client = ServerClient::connect(node(number));
     // It has no default database.

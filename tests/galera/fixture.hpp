@@ -16,21 +16,24 @@ namespace retort_test {
 
 using namespace retort;
 
-/// A database of its own on a cluster, seen from each node.
-struct Fixture {
-    explicit Fixture(const Server& of = server("galera")) : cluster(of), database(of) {}
+/// Returns when every node has what was committed before.
+void wait_for_all(const Server& cluster);
+/// The first row that a node has then.
+std::string value_at(const Server& node, const std::string& sql);
 
-    Server cluster;
-    FreshDatabase database;
+/// A database of its own on the shared cluster, seen from each node.
+struct Fixture {
+    Fixture() { wait_for_all(cluster); }
+
+    Server cluster = server("galera");
+    FreshDatabase database{cluster};
 
     Server node(std::size_t number) const {
         return with_database(cluster.nodes.at(number - 1), database.name());
     }
     /// What a node says when it has all that the others committed.
     std::string value(std::size_t number, const std::string& sql) const {
-        const auto client = ServerClient::connect(node(number));
-        client->rows("SET wsrep_sync_wait = 15");
-        return client->value(sql);
+        return value_at(node(number), sql);
     }
     /// Ends the connection of a node that holds the lock, and no other.
     void cut_lock(std::size_t number) const;

@@ -52,3 +52,14 @@ TEST_CASE("what is printed stops where other heads are recorded", "[mysql]") {
     CHECK(run_by_client(f.database.server(), next) == 0);
     CHECK(f.heads() == Strings{"ddd"});
 }
+
+TEST_CASE("what is printed defines nothing where other heads are recorded", "[mysql]") {
+    Fixture f;
+    const Revisions revisions{script("aaa", "", "-- retort:upgrade\nCREATE TABLE n (x INT);\n"),
+                              script("bbb", "aaa", "-- retort:upgrade\nDROP TABLE IF EXISTS n;\n")};
+    f.migrator(revisions).upgrade();
+    f.rows("CREATE TABLE n (x INT)");
+    const std::string again = offline_sql(revisions, Dialect::mysql, Direction::upgrade, "aaa:bbb");
+    CHECK(run_by_client(f.database.server(), again) != 0);
+    CHECK(f.tables() == Strings{"n"});
+}

@@ -7,6 +7,8 @@
 
 #include <charconv>
 #include <exception>
+#include <utility>
+#include <vector>
 
 namespace retort::dialect::mysql {
 namespace {
@@ -197,39 +199,44 @@ std::string GaleraLock::holder() noexcept {
 }
 
 bool GaleraLock::fence() {
-    const std::string sql = fmt::format(
-        "UPDATE {} FORCE INDEX (PRIMARY) SET checks = checks + 1 WHERE id = {} AND "
-        "token = {}",
-        table_, token, token_);
+    std::vector<Row> rows;
     try {
-        if (changed(work_, sql) == 1) {
-            return true;
-        }
+        // Not by a read that waits, nor by one that fixes what the transaction sees.
+        rows = work_.query({"SELECT token, holder FROM " + row(token) + " FOR UPDATE NOWAIT", {}});
+        work_.query({fence_sql(), {}});
     } catch (const DatabaseError& error) {
         if (!is_busy(code_of(error))) {
             throw;
         }
         return false;
     }
-    const auto rows = work_.query({"SELECT holder FROM " + row(token), {}});
-    throw errors::lock_taken_over(rows.empty() ? std::string() : text(rows.front().front()));
+    if (rows.empty() || number(rows.front()[0]) != token_) {
+        throw errors::lock_taken_over(rows.empty() ? std::string() : text(rows.front()[1]));
+    }
+    return true;
+}
+
+/// A read would not be enough: the cluster compares what transactions write.
+std::string GaleraLock::fence_sql() const {
+    return fmt::format("UPDATE {} FORCE INDEX (PRIMARY) SET checks = checks + 1 WHERE id = {}",
+                       table_, token);
 }
 
 std::string GaleraLock::held_condition() const {
-    return fmt::format("EXISTS (SELECT 1 FROM {} WHERE id = {} AND token = {})", table_, token,
+    return fmt::format("EXISTS (SELECT 1 FROM {} AND token = {} LOCK IN SHARE MODE)", row(token),
                        token_);
 }
 
 bool GaleraLock::release() noexcept {
     try {
-        const bool mine =
-            number(work_.query({"SELECT " + held_condition(), {}}).front().front()) == 1;
-        // Refused where the server ended the transaction meanwhile.
+        // Refused, or of no effect, where the server ended the transaction meanwhile.
         const bool held = changed(*own_, "UPDATE " + table_ +
                                              " FORCE INDEX (PRIMARY) SET holder = NULL WHERE id = "
                                              "1") == 1;
+        const bool mine =
+            held && number(work_.query({"SELECT " + held_condition(), {}}).front().front()) == 1;
         own_->query({"COMMIT", {}});
-        return mine && held;
+        return mine;
     } catch (const std::exception&) {
         return false;
     }

@@ -30,6 +30,9 @@ public:
     /// Makes the open transaction of the work connection one that cannot commit when somebody has
     /// taken over before. @returns false when it has to begin again
     bool fence();
+    /// For those who send a transaction as one message: what it begins with, before it reads
+    /// anything, and what must then be true.
+    std::string fence_sql() const;
     /// True on the server as long as nobody has taken over.
     std::string held_condition() const;
 

@@ -1,5 +1,6 @@
 #include "dialect/mysql/second_connection.hpp"
 
+#include <initializer_list>
 #include <new>
 
 namespace retort::dialect::mysql {

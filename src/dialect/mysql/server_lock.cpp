@@ -83,6 +83,11 @@ std::string ServerLock::holder(const std::string& name) {
     return fmt::format("connection {} of {} from {}", text(row[0]), text(row[1]), text(row[2]));
 }
 
+std::string ServerLock::held_condition() const {
+    return cluster_ ? cluster_->held_condition()
+                    : "IS_USED_LOCK('" + name_ + "') = CONNECTION_ID()";
+}
+
 bool ServerLock::release() noexcept {
     if (cluster_ != nullptr) {
         return std::exchange(cluster_, nullptr)->release();

@@ -25,8 +25,11 @@ public:
     /// has lost it to another cannot commit. @returns false when it has to begin again
     /// @throws DatabaseError when another has it
     bool fence() { return cluster_ == nullptr || cluster_->fence(); }
-    /// What must be true on the server for a statement to begin; asked by the same connection.
-    std::string held_condition() const { return cluster_ ? cluster_->held_condition() : "TRUE"; }
+    /// The same for those who send the transaction as one message: what it begins with, before it
+    /// reads anything; empty: nothing.
+    std::string fence_sql() const { return cluster_ ? cluster_->fence_sql() : std::string(); }
+    /// An SQL condition that holds as long as the lock does.
+    std::string held_condition() const;
 
 private:
     bool is_on_cluster();

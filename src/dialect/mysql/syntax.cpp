@@ -145,7 +145,8 @@ std::string MysqlSyntax::offline_commit(bool) const {
     return "COMMIT;\n";
 }
 
-/// A subquery of two rows fails where it is evaluated, and the client stops there.
+/// A subquery of two rows fails where it is evaluated, and the client stops there. DO would not
+/// fail.
 std::string MysqlSyntax::offline_guard(const TableNames& tables,
                                        const std::vector<std::string>& heads) const {
     std::string values;
@@ -153,7 +154,8 @@ std::string MysqlSyntax::offline_guard(const TableNames& tables,
         values += (values.empty() ? "" : ", ") + literal(head);
     }
     return fmt::format(
-        "DO IF((SELECT count(*) = {1} AND coalesce(sum({3} IN ({2})), 0) = {1} FROM {0}), 0, "
+        "SET @retort_heads = IF((SELECT count(*) = {1} AND coalesce(sum({3} IN ({2})), 0) = {1} "
+        "FROM {0}), 0, "
         "(SELECT 'the recorded heads are not those' UNION SELECT 'that this script starts from'));"
         "\n",
         tables.version, heads.size(), values.empty() ? "NULL" : values, exact("version_num"));
