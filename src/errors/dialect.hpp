@@ -44,6 +44,8 @@ ScriptError no_transaction_behind_pooler(const std::string& file, int line);
 // MySQL.
 DatabaseError no_default_database();
 DatabaseError locks_local_to_node(const std::string& nodes);
+/// Before a statement was to run.
+DatabaseError lock_gone();
 ScriptError locks_tables(const std::string& file, int line, std::string_view statement);
 
 ScriptError transaction_control(const std::string& file, int line, std::string_view statement);

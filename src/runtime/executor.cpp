@@ -1,6 +1,13 @@
 #include "runtime/executor.hpp"
 
 namespace retort::runtime {
+namespace {
+
+bool wants_statements(const Options& options) {
+    return options.observer != nullptr && options.observer->wants_statements();
+}
+
+}  // namespace
 
 Executor::Executor(dialect::Database& database, StateStore& store, soci::session& session,
                    const Options& options)
@@ -9,15 +16,15 @@ Executor::Executor(dialect::Database& database, StateStore& store, soci::session
       runner_(database, recorder_, session, options),
       foreign_keys_(database, database.syntax().default_schema()),
       session_(database),
-      parts_({database, recorder_, runner_, foreign_keys_, session_}),
+      parts_({database, recorder_, runner_, foreign_keys_, session_, wants_statements(options)}),
       single_(options.transaction == TransactionMode::single),
-      packets_(!single_ && (options.observer == nullptr || !options.observer->wants_statements())) {
-}
+      packets_(!single_ && !wants_statements(options)) {}
 
 Outcome Executor::run(const Work& work, const std::function<void()>& begun) {
     recorder_.begin_step(begun);
     runner_.begin_step();
-    const bool whole = work.is_whole() && !left_a_trace();
+    const bool in_statements = !single_ && database_.statement_packets() != nullptr;
+    const bool whole = work.is_whole() && !left_a_trace() && !in_statements;
     const Outcome outcome = whole ? run_whole(work) : parts_.run(work);
     if (outcome == Outcome::changed) {
         // Whoever holds the lock is waited for, so that planning anew finds something new.

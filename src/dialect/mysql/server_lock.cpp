@@ -74,6 +74,10 @@ std::string ServerLock::holder(const std::string& name) {
     return fmt::format("connection {} of {} from {}", text(row[0]), text(row[1]), text(row[2]));
 }
 
+std::string ServerLock::held_condition() const {
+    return "IS_USED_LOCK('" + name_ + "') = CONNECTION_ID()";
+}
+
 bool ServerLock::release() noexcept {
     try {
         const std::string name = std::exchange(name_, {});

@@ -18,6 +18,8 @@ public:
     /// @returns false when it was gone
     bool release() noexcept;
     bool is_held() const noexcept { return !name_.empty(); }
+    /// An SQL condition that holds as long as it does.
+    std::string held_condition() const;
 
 private:
     void refuse_cluster();
