@@ -12,12 +12,12 @@ namespace {
 
 /// One text per row, whatever the collations and NULLs of its columns are.
 std::string joined_columns(const std::string& columns) {
-    std::string result = "CONCAT_WS('|'";
+    std::string result = "CONCAT_WS(_utf8mb4'|'";
     std::size_t begin = 0;
     while (begin <= columns.size()) {
         const std::size_t end = std::min(columns.find(' ', begin), columns.size());
-        result +=
-            ", IFNULL(CONVERT(" + columns.substr(begin, end - begin) + " USING utf8mb4), '~')";
+        result += ", IFNULL(CONVERT(" + columns.substr(begin, end - begin) +
+                  " USING utf8mb4), _utf8mb4'~')";
         begin = end + 1;
     }
     return result + ")";
@@ -134,11 +134,12 @@ std::string catalog_text_sql(const std::vector<ObjectName>& objects, bool mariad
     std::string sql = "CONCAT(_utf8mb4''";
     for (const ObjectName& object : objects) {
         sql += fmt::format(
-            ", (SELECT IF(coalesce(max(mark = ''), 0), CONCAT("
+            ", (SELECT IF(coalesce(max(mark = _utf8mb4''), 0), CONCAT("
             "SHA2(CONVERT(GROUP_CONCAT(line, _utf8mb4 X'0A' ORDER BY CAST(line AS BINARY) "
             "SEPARATOR '') USING utf8mb4), 256), "
-            "IF(max(mark = '' AND line LIKE '|BASE TABLE|%' AND line NOT LIKE "
-            "'|BASE TABLE|InnoDB|%'), '{}', '')), '{}') FROM ({}) AS found), _utf8mb4 X'0A'",
+            "IF(max(mark = _utf8mb4'' AND line LIKE _utf8mb4'|BASE TABLE|%' AND line NOT LIKE "
+            "_utf8mb4'|BASE TABLE|InnoDB|%'), _utf8mb4'{}', _utf8mb4'')), _utf8mb4'{}') FROM ({}) "
+            "AS found), _utf8mb4 X'0A'",
             CatalogEntry::in_steps, CatalogEntry::absent, lines_of(object, mariadb));
     }
     return sql + ")";

@@ -75,7 +75,7 @@ std::string ServerLock::holder(const std::string& name) {
 }
 
 std::string ServerLock::held_condition() const {
-    return "IS_USED_LOCK('" + name_ + "') = CONNECTION_ID()";
+    return "IS_USED_LOCK(" + syntax(Dialect::mysql).literal(name_) + ") = CONNECTION_ID()";
 }
 
 bool ServerLock::release() noexcept {
