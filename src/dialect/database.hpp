@@ -109,6 +109,8 @@ public:
 
     /// For running whole steps in one message each; null where that is not possible now.
     virtual PacketSender* packets() noexcept = 0;
+    /// For running statements together with their records; null where that is not possible.
+    virtual StatementPacketSender* statement_packets() noexcept { return nullptr; }
 
     // Foreign keys that are checked before the commit instead of at each statement.
     /// Turns enforcement on or off; only outside a transaction.

@@ -18,6 +18,7 @@ std::string stem_of(const std::string& version_table) {
 
 const Value present_time = std::string("\x1A now");
 const Value elapsed_time = std::string("\x1A elapsed");
+const Value statement_fingerprint = std::string("\x1A fingerprint");
 
 std::vector<std::string> state_table_names(const std::string& version_table) {
     const std::string stem = stem_of(version_table);
@@ -45,14 +46,16 @@ TableNames Syntax::tables(const std::string& schema, const std::string& version_
             qualified(lock_table_name(version_table))};
 }
 
-std::string Syntax::rendered(const Sql& sql, const std::string& elapsed) const {
+std::string Syntax::rendered(const Sql& sql, const std::string& elapsed,
+                             const std::string& fingerprint) const {
     std::string result;
     auto value = sql.values.begin();
     for (const char c : sql.text) {
         if (c == '?' && value != sql.values.end()) {
-            result += *value == present_time   ? now()
-                      : *value == elapsed_time ? elapsed
-                                               : literal(*value);
+            result += *value == present_time            ? now()
+                      : *value == elapsed_time          ? elapsed
+                      : *value == statement_fingerprint ? fingerprint
+                                                        : literal(*value);
             ++value;
         } else {
             result += c;

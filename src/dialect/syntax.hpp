@@ -72,13 +72,17 @@ public:
     TableNames tables(const std::string& schema, const std::string& version_table) const;
     /// `sql` with its values as literals.
     /// @param elapsed an SQL expression to put for `elapsed_time`
-    std::string rendered(const Sql& sql, const std::string& elapsed = "0") const;
+    /// @param fingerprint one to put for `statement_fingerprint`
+    std::string rendered(const Sql& sql, const std::string& elapsed = "0",
+                         const std::string& fingerprint = "NULL") const;
 };
 
 /// Stands for the present time among the values of a statement that is rendered.
 extern const Value present_time;
 /// Stands for the milliseconds that a step took.
 extern const Value elapsed_time;
+/// Stands for the fingerprint of the statement that a record is written for.
+extern const Value statement_fingerprint;
 
 /// @throws UsageError where the dialect is not part of this build
 const Syntax& syntax(Dialect dialect);

@@ -170,6 +170,13 @@ ScriptError session_behind_pooler(const std::string& file, int line, std::string
             facts_of(file, line, statement)};
 }
 
+DatabaseError lock_gone() {
+    return {ErrorKind::locked,
+            "The lock was gone before the next statement was to run, so that another process may "
+            "have begun meanwhile. What was run is recorded. Find out what ended the session's "
+            "locks, as RELEASE_ALL_LOCKS() in a script does, and run again."};
+}
+
 DatabaseError no_default_database() {
     return {ErrorKind::database,
             "The session has no default database, so that there is no place for tables. Name one "

@@ -53,6 +53,8 @@ DatabaseError no_default_database();
 DatabaseError no_second_connection(const std::string& reason);
 /// @param holder who migrates now; empty: the server does not tell
 DatabaseError lock_taken_over(const std::string& holder);
+/// Before a statement was to run.
+DatabaseError lock_gone();
 ScriptError locks_tables(const std::string& file, int line, std::string_view statement);
 
 ScriptError transaction_control(const std::string& file, int line, std::string_view statement);

@@ -11,6 +11,10 @@ bool makes_temporary(const std::vector<dialect::Statement>& statements) {
     });
 }
 
+bool wants_statements(const Options& options) {
+    return options.observer != nullptr && options.observer->wants_statements();
+}
+
 }  // namespace
 
 Executor::Executor(dialect::Database& database, StateStore& store, soci::session& session,
@@ -20,11 +24,10 @@ Executor::Executor(dialect::Database& database, StateStore& store, soci::session
       runner_(database, recorder_, session, options),
       foreign_keys_(database, database.syntax().default_schema()),
       session_(database),
-      parts_({database, recorder_, runner_, foreign_keys_, session_}),
+      parts_({database, recorder_, runner_, foreign_keys_, session_, wants_statements(options)}),
       retries_(database, options),
       single_(options.transaction == TransactionMode::single),
-      packets_(!single_ && (options.observer == nullptr || !options.observer->wants_statements())) {
-}
+      packets_(!single_ && !wants_statements(options)) {}
 
 Outcome Executor::run(const Work& work, const std::function<void()>& begun) {
     recorder_.begin_step(begun);
@@ -51,7 +54,8 @@ Outcome Executor::run(const Work& work, const std::function<void()>& begun) {
 }
 
 Outcome Executor::try_run(const Work& work) {
-    const bool whole = work.is_whole() && !left_a_trace();
+    const bool in_statements = !single_ && database_.statement_packets() != nullptr;
+    const bool whole = work.is_whole() && !left_a_trace() && !in_statements;
     return whole ? run_whole(work) : parts_.run(work);
 }
 

@@ -4,21 +4,17 @@
 #include "script/sha256.hpp"
 
 namespace retort::runtime {
-namespace {
 
 using dialect::Statement;
 using dialect::Verdict;
 
-/// What the journal keeps begins with it: another text says nothing about this one.
-std::string prefix_of(const Statement& statement) {
+std::string OnceRunner::prefix_of(const Statement& statement) {
     script::Sha256 sha;
     sha.add(statement.text);
     return "sha256:" + script::hex(sha.finish()) + " ";
 }
 
-}  // namespace
-
-const Statement& OnceRunner::next(const Part& part) {
+const Statement& OnceRunner::next(const Part& part) const {
     return part.statements[static_cast<std::size_t>(recorder_.journal()->done)];
 }
 
@@ -78,6 +74,7 @@ void OnceRunner::give_up(const Work& work, const Part& part) {
 void OnceRunner::settle_failure(const Work& work, const Part& part) noexcept {
     try {
         database_.rollback();
+        recorder_.read_fingerprint();
         if (judge(part) != Verdict::not_done) {
             recorder_.mark_dirty(work, errors::failed_halfway(next(part).text, next(part).line));
         } else if (recorder_.begin_as_expected()) {

@@ -22,9 +22,11 @@ PartsExecutor::PartsExecutor(const Tools& tools)
       runner_(tools.runner),
       foreign_keys_(tools.foreign_keys),
       session_(tools.session),
-      once_(tools.database, tools.recorder, tools.runner) {}
+      once_(tools.database, tools.recorder, tools.runner),
+      packets_(tools.database, tools.recorder, tools.runner, once_, tools.records_at_once) {}
 
 Outcome PartsExecutor::run(const Work& work) {
+    packets_.begin_step();
     if (!recorder_.committed_journal()) {
         recorder_.start_journal(work);
     } else if (resume(work) == Outcome::changed) {
@@ -46,6 +48,9 @@ Outcome PartsExecutor::run(const Work& work) {
 
 /// Every part had run before, and those that had not are gone from the script.
 Outcome PartsExecutor::record_finished(const Work& work) {
+    if (packets_.is_possible()) {
+        return packets_.finish(work);
+    }
     if (!recorder_.begin_as_expected()) {
         return Outcome::changed;
     }
@@ -134,7 +139,7 @@ Outcome PartsExecutor::run_part_outside(const Work& work, const Part& part) {
             return Outcome::changed;
         }
     }
-    if (database_.in_transaction()) {
+    if (!packets_.has_transaction() && database_.in_transaction()) {
         throw errors::transaction_left_open(work.step.revision, work.file);
     }
     return close_part(work, part);
@@ -150,7 +155,8 @@ Outcome PartsExecutor::open_part(const Work& work, const Part& part) {
         replay_session(part);
         return journal().started == 0 ? Outcome::done : settle_begun(work, part);
     }
-    if (!recorder_.begin_as_expected()) {
+    const bool in_packet = packets_.is_possible();
+    if (!in_packet && !recorder_.begin_as_expected()) {
         return Outcome::changed;
     }
     if (!part.enforced) {
@@ -158,6 +164,10 @@ Outcome PartsExecutor::open_part(const Work& work, const Part& part) {
     }
     journal().context = "=" + foreign_keys_.state();
     journal().done_checksum = completed_.checksum();
+    if (in_packet) {
+        packets_.note_journal();
+        return Outcome::done;
+    }
     recorder_.write_journal(work);
     recorder_.commit();
     return Outcome::done;
@@ -185,6 +195,9 @@ Outcome PartsExecutor::settle_begun(const Work& work, const Part& part) {
 }
 
 Outcome PartsExecutor::close_part(const Work& work, const Part& part) {
+    if (packets_.is_possible()) {
+        return close_part_in_packet(work, part);
+    }
     if (!recorder_.begin_as_expected()) {
         return Outcome::changed;
     }
@@ -197,6 +210,19 @@ Outcome PartsExecutor::close_part(const Work& work, const Part& part) {
     recorder_.commit();
     session_.restore_after(part);
     return Outcome::done;
+}
+
+/// Where the server enforces foreign keys at each statement.
+Outcome PartsExecutor::close_part_in_packet(const Work& work, const Part& part) {
+    foreign_keys_.forget();
+    count_part(work);
+    packets_.note_journal();
+    const bool last = position(journal().part) == work.parts.size();
+    const Outcome outcome = last ? packets_.finish(work) : packets_.settle(work);
+    if (outcome == Outcome::done) {
+        session_.restore_after(part);
+    }
+    return outcome;
 }
 
 Outcome PartsExecutor::run_function_outside(const Work& work, const Part& part) {
@@ -221,6 +247,14 @@ Outcome PartsExecutor::run_function_outside(const Work& work, const Part& part) 
 }
 
 Outcome PartsExecutor::run_next(const Work& work, const Part& part) {
+    if (packets_.takes(once_.next(part))) {
+        return packets_.run(work, part, [&] { count_statement(part); });
+    }
+    return packets_.settle(work) == Outcome::changed ? Outcome::changed
+                                                     : run_next_alone(work, part);
+}
+
+Outcome PartsExecutor::run_next_alone(const Work& work, const Part& part) {
     const auto index = position(journal().done);
     const StatementKind kind = part.statements[index].kind;
     bool inside = database_.in_transaction();

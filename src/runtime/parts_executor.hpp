@@ -3,6 +3,7 @@
 #include "runtime/foreign_key_watch.hpp"
 #include "runtime/once_runner.hpp"
 #include "runtime/outcome.hpp"
+#include "runtime/packet_runner.hpp"
 #include "runtime/part_runner.hpp"
 #include "runtime/recorder.hpp"
 #include "runtime/session_keeper.hpp"
@@ -20,6 +21,7 @@ public:
         PartRunner& runner;
         ForeignKeyWatch& foreign_keys;
         SessionKeeper& session;
+        bool records_at_once;  ///< see PacketRunner
     };
     explicit PartsExecutor(const Tools& tools);
 
@@ -37,8 +39,10 @@ private:
     void replay_session(const Part& part);
     Outcome settle_begun(const Work& work, const Part& part);
     Outcome close_part(const Work& work, const Part& part);
+    Outcome close_part_in_packet(const Work& work, const Part& part);
 
     Outcome run_next(const Work& work, const Part& part);
+    Outcome run_next_alone(const Work& work, const Part& part);
     bool commits_first(const dialect::Statement& statement) const;
     Outcome run_once(const Work& work, const Part& part);
     Outcome run_opening(const Work& work, const Part& part);
@@ -56,6 +60,7 @@ private:
     ForeignKeyWatch& foreign_keys_;
     SessionKeeper& session_;
     OnceRunner once_;
+    PacketRunner packets_;
     CompletedText completed_;  ///< of the step in hand
 };
 

@@ -14,6 +14,21 @@ JournalRow no_progress(const Work& work) {
     return {work.step.revision, work.step.direction, 0, 0, {}, 0, {}, {}, {}, {}};
 }
 
+dialect::Recorded recorded_as(const dialect::TableNames& tables, const QuickState& state,
+                              const std::optional<JournalRow>& journal) {
+    dialect::Recorded recorded;
+    recorded.tables = tables;
+    recorded.heads = state.heads;
+    recorded.state = {state.row->format, state.row->applied_digest, state.row->object_digest,
+                      dialect::text_or_null(state.row->open_step)};
+    if (journal) {
+        recorded.journal = {journal->id,      std::string(to_string(journal->direction)),
+                            journal->part,    journal->done,
+                            journal->started, dialect::text_or_null(journal->dirty)};
+    }
+    return recorded;
+}
+
 }  // namespace
 
 Recorder::Recorder(dialect::Database& database, StateStore& store)
@@ -147,15 +162,15 @@ void Recorder::write_done(const Work& work) {
 dialect::Packet Recorder::packet(const Work& work) {
     next_ = expected_;
     next_digest_ = digest_;
-    const StateRow& row = *expected_.row;
-    dialect::Packet packet{
-        store_.sql().tables(),
-        expected_.heads,
-        {row.format, row.applied_digest, row.object_digest, dialect::text_or_null(row.open_step)},
-        work.parts.front().statements,
-        {}};
-    packet.record = done(work, TimedBy::server);
-    return packet;
+    return {recorded(), work.parts.front().statements, done(work, TimedBy::server)};
+}
+
+dialect::Recorded Recorder::recorded() const {
+    return recorded_as(store_.sql().tables(), expected_, committed_journal_);
+}
+
+dialect::Recorded Recorder::to_be_recorded() const {
+    return recorded_as(store_.sql().tables(), next_, journal_);
 }
 
 /// The statements that record the step as done, as if they were run.
@@ -193,18 +208,32 @@ void Recorder::start_journal(const Work& work) {
     journal_ = no_progress(work);
 }
 
+void Recorder::read_fingerprint() {
+    if (const auto row = store_.read_journal()) {
+        journal_->fingerprint = row->fingerprint;
+    }
+}
+
 void Recorder::write_journal(const Work& work) {
+    store_.run(journal_record(work));
+}
+
+std::vector<dialect::Sql> Recorder::journal_record(const Work& work, Fingerprint fingerprint) {
+    const StateSql& sql = store_.sql();
+    std::vector<dialect::Sql> statements;
     const std::string open = open_step_name(work.step.direction, work.step.revision);
     if (next_.row->open_step != open) {
         next_.row->open_step = open;
-        store_.run(store_.sql().update_state(*next_.row));
+        statements.push_back(sql.update_state(*next_.row));
     }
     if (journal_written_) {
-        store_.run(store_.sql().delete_journal());
+        statements.push_back(sql.delete_journal());
     }
     journal_->at = now();
-    store_.run(store_.sql().insert_journal(*journal_));
+    statements.push_back(fingerprint == Fingerprint::by_server ? sql.insert_begun_journal(*journal_)
+                                                               : sql.insert_journal(*journal_));
     journal_written_ = true;
+    return statements;
 }
 
 void Recorder::mark_dirty(const Work& work, const std::string& reason) {

@@ -42,8 +42,17 @@ public:
     /// The step is done. @throws DatabaseError when the script changed the record itself
     void write_done(const Work& work);
 
-    /// A step of one part as one message. Call packet_committed() when it is.
+    // For messages that hold a record. Call packet_committed() when it is.
+    /// A step of one part as one message.
     dialect::Packet packet(const Work& work);
+    /// What write_journal() and write_done() write.
+    enum class Fingerprint { known, by_server };
+    std::vector<dialect::Sql> journal_record(const Work& work,
+                                             Fingerprint fingerprint = Fingerprint::known);
+    std::vector<dialect::Sql> done_record(const Work& work) { return done(work, TimedBy::client); }
+    /// As committed, and as it is with the records that were asked for.
+    dialect::Recorded recorded() const;
+    dialect::Recorded to_be_recorded() const;
     void packet_committed() { accept(); }
 
     // Steps of several parts.
@@ -52,6 +61,8 @@ public:
     const std::optional<JournalRow>& committed_journal() const noexcept {
         return committed_journal_;
     }
+    /// Where the server computed it.
+    void read_fingerprint();
     void start_journal(const Work& work);
     void write_journal(const Work& work);
 

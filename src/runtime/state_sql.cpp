@@ -171,6 +171,12 @@ Sql StateSql::insert_journal(const JournalRow& row) const {
              text_or_null(row.dirty), row.at}};
 }
 
+Sql StateSql::insert_begun_journal(const JournalRow& row) const {
+    Sql sql = insert_journal(row);
+    sql.values[6] = dialect::statement_fingerprint;
+    return sql;
+}
+
 AppliedRow applied_row(const dialect::Row& row) {
     return {text(row[0]), split(text(row[1])), split(text(row[2])), split(text(row[3])),
             text(row[4]), text(row[5]),        text(row[6]),        text(row[7]),

@@ -39,6 +39,8 @@ public:
     dialect::Sql update_state(const StateRow& row) const;
     dialect::Sql delete_journal() const;
     dialect::Sql insert_journal(const JournalRow& row) const;
+    /// The same with the fingerprint of the statement as the server computes it.
+    dialect::Sql insert_begun_journal(const JournalRow& row) const;
 
 private:
     const dialect::Syntax& syntax_;

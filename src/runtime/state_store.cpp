@@ -225,9 +225,14 @@ StoredState StateStore::read_inside() {
     return state;
 }
 
-bool StateStore::has_progress(const JournalRow& expected) {
+std::optional<JournalRow> StateStore::read_journal() {
     const auto rows = database_.query(sql().read_journal());
-    return rows.size() == 1 && journal_row(rows.front()).same_progress(expected);
+    return rows.size() == 1 ? std::optional(journal_row(rows.front())) : std::nullopt;
+}
+
+bool StateStore::has_progress(const JournalRow& expected) {
+    const auto journal = read_journal();
+    return journal && journal->same_progress(expected);
 }
 
 std::vector<LogEntry> StateStore::read_history() {

@@ -26,6 +26,8 @@ public:
     std::int64_t foreign_commits() { return database_.foreign_commits(sql().tables().schema); }
     /// Everything, as of one moment; inside the caller's transaction where there is one.
     StoredState read();
+    /// Its row, where it has one.
+    std::optional<JournalRow> read_journal();
     /// Whether the journal has one row, which is as far as `expected`.
     bool has_progress(const JournalRow& expected);
     std::vector<LogEntry> read_history();

@@ -8,18 +8,16 @@ using namespace retort_test;
 
 namespace {
 
-/// Ends this process as soon as the statement is answered that follows the announcement of
-/// statement `number`.
+/// Ends this process before it records that statement `number` has run.
 void kill_after_statement(const Server& server, const Revisions& revisions, std::size_t number) {
     struct Count : Observer {
         std::size_t begun = 0;
         void on_statement(const Statement&) override { ++begun; }
     } count;
-    // The announcement, its journal (update or insert, delete, insert), COMMIT, the statement.
-    std::size_t commits = 0;
+    std::size_t messages = 0;  // since the statement was announced
     const int signal = in_child([&] {
-        const QueryHook hook(QueryHook::Moment::answered, [&](std::size_t) {
-            if (count.begun == number && ++commits == 5) {
+        const QueryHook hook(QueryHook::Moment::before, [&](std::size_t) {
+            if (count.begun == number && ++messages == 2) {
                 raise(SIGKILL);
             }
         });

@@ -19,6 +19,7 @@ bool kill_at(const Server& server, Direction direction, Moment moment, std::size
     return in_child([&] {
                const QueryHook hook(moment, [&](std::size_t number) {
                    if (number == at) {
+                       QueryHook::run_until_here();
                        raise(SIGKILL);
                    }
                });
@@ -33,6 +34,7 @@ bool disturb_at(const Server& database, Direction direction, Moment moment, std:
     bool done = false;
     const QueryHook hook(moment, [&](std::size_t number) {
         if (number == at) {
+            QueryHook::run_until_here();
             deed(database);
             done = true;
         }
@@ -65,10 +67,10 @@ void end_sessions(const Server& database) {
 void disturb_everywhere(const char* name, const Server& server, std::size_t step,
                         const Deed& deed) {
     const auto direction = GENERATE(Direction::upgrade, Direction::downgrade);
-    const auto moment = GENERATE(Moment::before, Moment::sent, Moment::answered);
+    const auto moment = GENERATE(Moment::before, Moment::sent, Moment::answered, Moment::within);
     const End end(server, direction);
     std::size_t count = 0;
-    for (std::size_t at = 1 + static_cast<std::size_t>(moment) * step / 3;; at += step) {
+    for (std::size_t at = 1 + static_cast<std::size_t>(moment) * step / 4;; at += step) {
         CAPTURE(name, at);
         const Start start(server, direction);
         if (!disturb_at(start.server(), direction, moment, at, deed)) {
@@ -84,9 +86,9 @@ void disturb_everywhere(const char* name, const Server& server, std::size_t step
 
 }  // namespace
 
-TEST_CASE("after kill -9 at any message the next run comes to the same end", "[mysql][kill]") {
+TEST_CASE("after kill -9 at any statement the next run comes to the same end", "[mysql][kill]") {
     const auto direction = GENERATE(Direction::upgrade, Direction::downgrade);
-    const auto moment = GENERATE(Moment::before, Moment::sent, Moment::answered);
+    const auto moment = GENERATE(Moment::before, Moment::sent, Moment::answered, Moment::within);
     const End end(server("mariadb"), direction);
     std::size_t kills = 0;
     for (std::size_t at = 1;; at += stride(1, 17)) {
@@ -100,18 +102,18 @@ TEST_CASE("after kill -9 at any message the next run comes to the same end", "[m
     }
     std::cout << "kill -9, " << to_string(direction) << ": " << kills << " attempts, 0 failures"
               << std::endl;
-    CHECK(kills * stride(1, 17) > 30);
+    CHECK(kills * stride(1, 17) > (moment == Moment::within ? 100 : 20));
 }
 
-TEST_CASE("after the end of the session at any message the next run comes to the same end",
+TEST_CASE("after the end of the session at any statement the next run comes to the same end",
           "[mysql][kill]") {
-    disturb_everywhere("ended session", server("mariadb"), stride(7, 29), end_sessions);
+    disturb_everywhere("ended session", server("mariadb"), stride(5, 13), end_sessions);
 }
 
-TEST_CASE("after the server died at any message the next run comes to the same end",
+TEST_CASE("after the server died at any statement the next run comes to the same end",
           "[mysql][kill]") {
     OwnServer own("mariadb");
-    disturb_everywhere("killed server", own.server(), stride(97, 151), [&](const Server&) {
+    disturb_everywhere("killed server", own.server(), stride(23, 31), [&](const Server&) {
         own.kill();
         own.restart();
     });

@@ -4,6 +4,8 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace retort_test {
@@ -15,6 +17,7 @@ struct Hook {
     QueryHook::Moment moment = QueryHook::Moment::before;
     std::function<void(std::size_t)> heard;
     std::size_t count = 0;
+    std::function<void()> run_until_here;
 };
 Hook hook;
 
@@ -29,7 +32,27 @@ void tell(std::size_t number) {
     hook.heard = heard;
 }
 
+void run_and_discard(MYSQL* handle, const char* text, unsigned long size) {
+    int status = function("mysql_real_query")(handle, text, size);
+    for (; status == 0; status = mysql_next_result(handle)) {
+        mysql_free_result(mysql_store_result(handle));
+    }
+}
+
+/// What looks like an end inside of a literal ends the message in a statement that is refused.
+void hear_statements(MYSQL* handle, std::string_view message) {
+    for (std::size_t end = 0; end < message.size(); end += 2) {
+        end = std::min(message.find(";\n", end), message.size());
+        hook.run_until_here = [=] { run_and_discard(handle, message.data(), end); };
+        tell(++hook.count);
+    }
+}
+
 int heard_query(MYSQL* handle, const char* text, unsigned long size) {
+    if (hook.moment == QueryHook::Moment::within) {
+        hear_statements(handle, {text, size});
+        return function("mysql_real_query")(handle, text, size);
+    }
     const std::size_t number = ++hook.count;
     if (hook.moment == QueryHook::Moment::before) {
         tell(number);
@@ -52,7 +75,13 @@ int heard_query(MYSQL* handle, const char* text, unsigned long size) {
 }  // namespace
 
 QueryHook::QueryHook(Moment moment, std::function<void(std::size_t)> heard) {
-    hook = {moment, std::move(heard), 0};
+    hook = {moment, std::move(heard), 0, {}};
+}
+
+void QueryHook::run_until_here() {
+    if (hook.run_until_here) {
+        hook.run_until_here();
+    }
 }
 
 QueryHook::~QueryHook() {

@@ -63,6 +63,24 @@ std::string take_message(std::string& buffer, std::size_t offset) {
     return message;
 }
 
+/// The same for MariaDB: three bytes of length, a number within the exchange, the rest.
+std::string take_mariadb_message(std::string& buffer) {
+    constexpr std::size_t header = 4;
+    if (buffer.size() < header) {
+        return {};
+    }
+    const auto byte = [&](std::size_t i) {
+        return static_cast<std::size_t>(static_cast<unsigned char>(buffer[i]));
+    };
+    const std::size_t size = header + byte(0) + (byte(1) << 8U) + (byte(2) << 16U);
+    if (buffer.size() < size) {
+        return {};
+    }
+    std::string message = buffer.substr(0, size);
+    buffer.erase(0, size);
+    return message;
+}
+
 bool has_input(const pollfd& entry) {
     return (entry.revents & (POLLIN | POLLHUP | POLLERR)) != 0;
 }
@@ -70,7 +88,10 @@ bool has_input(const pollfd& entry) {
 }  // namespace
 
 Proxy::Proxy(const Server& server)
-    : back_(server), front_(server), listener_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    : back_(server),
+      front_(server),
+      mariadb_(server.url.rfind("postgresql:", 0) != 0),
+      listener_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address = loopback(0);
     socklen_t size = sizeof address;
     if (bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
@@ -134,16 +155,32 @@ bool Proxy::from_client(Pair& pair) {
         return false;
     }
     while (true) {
-        const std::string message = take_message(pair.requests, pair.started ? 1 : 0);
+        const std::string message = take_request(pair);
         if (message.empty()) {
             return true;
         }
-        const char type = pair.started ? message.front() : '\0';
+        const char type = type_of(pair, message);
         pair.started = true;
         if (!pass_message(pair, message, type)) {
             return false;
         }
     }
+}
+
+std::string Proxy::take_request(Pair& pair) const {
+    return mariadb_ ? take_mariadb_message(pair.requests)
+                    : take_message(pair.requests, pair.started ? 1 : 0);
+}
+
+/// As PostgreSQL has them; 0: gets no answer of its own.
+char Proxy::type_of(const Pair& pair, const std::string& message) const {
+    if (!mariadb_) {
+        return pair.started ? message.front() : '\0';
+    }
+    constexpr std::size_t sequence = 3;
+    constexpr char quit = 1;
+    const bool is_command = message.size() > sequence + 1 && message[sequence] == 0;
+    return is_command && message[sequence + 1] != quit ? 'Q' : '\0';
 }
 
 bool Proxy::pass_message(Pair& pair, const std::string& message, char type) {
@@ -192,11 +229,12 @@ bool Proxy::from_server(Pair& pair) {
         return true;
     }
     while (true) {
-        const std::string message = take_message(pair.answers, 1);
+        const std::string message =
+            mariadb_ ? take_mariadb_message(pair.answers) : take_message(pair.answers, 1);
         if (message.empty()) {
             return true;
         }
-        if (message.front() == 'Z') {
+        if (mariadb_ || message.front() == 'Z') {
             if (cut_.kills) {
                 migration_->kill();
             }

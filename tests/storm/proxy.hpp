@@ -15,14 +15,14 @@ struct Cut {
     enum class Moment {
         request,   ///< the server never gets it
         running,   ///< the server has got it
-        response,  ///< the server has answered, and the client never gets that
+        response,  ///< the server has answered (MariaDB: begins to), the client never gets that
     };
     std::size_t at = 0;  ///< from 1; 0: nowhere
     Moment moment = Moment::request;
     bool kills = false;  ///< the migration dies first
 };
 
-/// Stands between one migration and a PostgreSQL server; counts round trips.
+/// Stands between one migration and a PostgreSQL or MariaDB server; counts round trips.
 class Proxy {
 public:
     explicit Proxy(const Server& server);
@@ -36,7 +36,7 @@ public:
     /// Until the migration ends, which must not stop before statements.
     void serve(Migration& migration, const Cut& cut = {});
 
-    /// Simple queries, and groups of messages up to a Sync.
+    /// PostgreSQL: simple queries, and groups of messages up to a Sync. MariaDB: commands.
     std::size_t round_trips() const noexcept { return round_trips_; }
     /// The message that was cut; empty: none was.
     const std::string& message() const noexcept { return message_; }
@@ -52,6 +52,8 @@ private:
         std::string answers;      ///< not yet sent on
     };
 
+    std::string take_request(Pair& pair) const;
+    char type_of(const Pair& pair, const std::string& message) const;
     void accept_one();
     bool from_client(Pair& pair);
     bool from_server(Pair& pair);
@@ -61,6 +63,7 @@ private:
 
     Server back_;
     Server front_;
+    bool mariadb_;
     int listener_;
     std::vector<Pair> pairs_;
     Cut cut_;

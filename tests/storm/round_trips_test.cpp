@@ -16,6 +16,10 @@ constexpr std::size_t revisions = 50;
 /// The most round trips on PostgreSQL, where the lock is free and nobody asks for statements.
 constexpr std::size_t when_nothing_is_to_do = 1;
 constexpr std::size_t for_an_upgrade = revisions + 6;
+/// On MariaDB: one for each statement and one for each revision, whose end is told before the next
+/// begins.
+constexpr std::size_t when_nothing_is_to_do_on_mariadb = 1;
+constexpr std::size_t beside_statements = 9;
 
 /// Of an upgrade, with what opening the session takes.
 std::size_t round_trips(const Server& database, const Revisions& chain) {
@@ -37,6 +41,27 @@ std::size_t to_open(const Server& database) {
     return proxy.round_trips();
 }
 
+ScriptText varied_first() {
+    return {"aaa.sql",
+            "-- aaa\n-- retort:revision aaa\n-- retort:upgrade\n"
+            "CREATE TABLE item (id INT PRIMARY KEY);\n"};
+}
+
+/// One more revision, with seven statements.
+Revisions varied_chain() {
+    return {varied_first(),
+            ScriptText{"bbb.sql",
+                       "-- bbb\n-- retort:revision bbb\n-- retort:down_revision aaa\n"
+                       "-- retort:upgrade\n"
+                       "CREATE TABLE part (id INT PRIMARY KEY, item INT);\n"
+                       "INSERT INTO item VALUES (1), (2);\n"
+                       "INSERT INTO part VALUES (1, 1);\n"
+                       "ALTER TABLE part ADD FOREIGN KEY (item) REFERENCES item (id);\n"
+                       "CREATE INDEX part_item ON part (item, id);\n"
+                       "CREATE VIEW parts AS SELECT id FROM part;\n"
+                       "UPDATE part SET item = 2;\n"}};
+}
+
 }  // namespace
 
 TEST_CASE("an upgrade costs one round trip for each revision and few more",
@@ -52,4 +77,33 @@ TEST_CASE("an upgrade costs one round trip for each revision and few more",
               << revisions << " revisions" << std::endl;
     CHECK(nothing <= when_nothing_is_to_do);
     CHECK(upgrade <= for_an_upgrade);
+}
+
+TEST_CASE("an upgrade of MariaDB costs one round trip for each statement and each revision",
+          "[storm][round_trips]") {
+    const FreshDatabase database(server("mariadb"));
+    const std::size_t opening = to_open(database.server());
+    const Revisions chain = counting_chain(1 + static_cast<int>(revisions));
+    round_trips(database.server(), counting_chain(1));
+    const std::size_t upgrade = round_trips(database.server(), chain) - opening;
+    const std::size_t nothing = round_trips(database.server(), chain) - opening;
+    std::cout << "round trips: " << nothing << " with nothing to do, " << upgrade << " for "
+              << revisions << " statements in as many revisions" << std::endl;
+    CHECK(nothing <= when_nothing_is_to_do_on_mariadb);
+    CHECK(upgrade <= 2 * revisions + beside_statements);
+}
+
+TEST_CASE("on MariaDB definitions and rows cost one round trip for each statement alike",
+          "[storm][round_trips]") {
+    constexpr std::size_t statements = 7;
+    const FreshDatabase database(server("mariadb"));
+    const std::size_t opening = to_open(database.server());
+    {
+        Migration first(place_of(database.server()), Revisions{varied_first()}, Direction::upgrade,
+                        Migration::Stops::nowhere);
+        CHECK_FALSE(first.ending().failed);
+    }
+    const std::size_t upgrade = round_trips(database.server(), varied_chain()) - opening;
+    std::cout << "round trips: " << upgrade << " for " << statements << " statements" << std::endl;
+    CHECK(upgrade <= statements + 1 + beside_statements);
 }

@@ -1,7 +1,7 @@
 #include "dialect/mysql/catalog.hpp"
 
+#include "dialect/mysql/catalog_entry.hpp"
 #include "dialect/syntax.hpp"
-#include "script/sha256.hpp"
 
 #include <fmt/format.h>
 
@@ -12,12 +12,12 @@ namespace {
 
 /// One text per row, whatever the collations and NULLs of its columns are.
 std::string joined_columns(const std::string& columns) {
-    std::string result = "CONCAT_WS('|'";
+    std::string result = "CONCAT_WS(_utf8mb4'|'";
     std::size_t begin = 0;
     while (begin <= columns.size()) {
         const std::size_t end = std::min(columns.find(' ', begin), columns.size());
-        result +=
-            ", IFNULL(CONVERT(" + columns.substr(begin, end - begin) + " USING utf8mb4), '~')";
+        result += ", IFNULL(CONVERT(" + columns.substr(begin, end - begin) +
+                  " USING utf8mb4), _utf8mb4'~')";
         begin = end + 1;
     }
     return result + ")";
@@ -32,13 +32,17 @@ struct Source {
     const char* columns;
 };
 
-std::string select_from(const Source& source) {
-    const std::string name = source.name_column == nullptr
-                                 ? std::string()
-                                 : fmt::format(" AND {} = ?", source.name_column);
+std::string select_from(const Source& source, const ObjectName& object) {
+    const Syntax& sql = syntax(Dialect::mysql);
+    const std::string name =
+        source.name_column == nullptr
+            ? std::string()
+            : fmt::format(" AND {} = {}", source.name_column, sql.literal(object.name));
     return fmt::format(
-        "SELECT '{}', {} FROM information_schema.{} WHERE {} = IFNULL(?, DATABASE()){}",
-        source.mark, joined_columns(source.columns), source.catalog, source.schema_column, name);
+        "SELECT _utf8mb4'{0}' AS mark, CONCAT(_utf8mb4'{0}|', {1}) AS line FROM "
+        "information_schema.{2} WHERE {3} = IFNULL({4}, DATABASE()){5}",
+        source.mark, joined_columns(source.columns), source.catalog, source.schema_column,
+        sql.literal(text_or_null(object.schema)), name);
 }
 
 const std::vector<Source>& sources_of(ObjectKind kind) {
@@ -109,49 +113,47 @@ std::string of_kind(ObjectKind kind) {
                                           : "";
 }
 
-Sql query_for(const Connection& connection, const ObjectName& object) {
+/// The lines that the catalog has about an object.
+std::string lines_of(const ObjectName& object, bool mariadb) {
     std::vector<Source> sources = sources_of(object.kind);
-    if (object.kind == ObjectKind::relation && connection.is_mariadb()) {
+    if (object.kind == ObjectKind::relation && mariadb) {
         sources.push_back({"check", "CHECK_CONSTRAINTS", "constraint_schema", "table_name",
                            "constraint_name level check_clause"});
     }
-    // How expressions are printed depends on sql_mode.
-    Sql sql{connection.is_mariadb() ? "SET STATEMENT sql_mode = '' FOR " : "", {}};
-    for (std::size_t i = 0; i < sources.size(); ++i) {
-        sql.text += (i == 0 ? "" : " UNION ALL ") + select_from(sources[i]) + of_kind(object.kind);
-        sql.values.push_back(text_or_null(object.schema));
-        if (sources[i].name_column != nullptr) {
-            sql.values.emplace_back(object.name);
-        }
+    std::string query;
+    for (const Source& source : sources) {
+        query += (query.empty() ? "" : " UNION ALL ") + select_from(source, object) +
+                 of_kind(object.kind);
     }
-    return sql;
+    return query;
 }
 
 }  // namespace
 
-CatalogEntry read_catalog(Connection& connection, const ObjectName& object) {
-    std::vector<std::string> lines;
-    CatalogEntry entry;
-    bool exists = false;
-    for (const Row& row : connection.query(query_for(connection, object))) {
-        const std::string line = text(row[0]) + "|" + text(row[1]);
-        if (text(row[0]).empty()) {
-            exists = true;
-            entry.atomic =
-                line.rfind("|BASE TABLE|", 0) != 0 || line.rfind("|BASE TABLE|InnoDB|", 0) == 0;
-        }
-        lines.push_back(line);
+std::string catalog_text_sql(const std::vector<ObjectName>& objects, bool mariadb) {
+    std::string sql = "CONCAT(_utf8mb4''";
+    for (const ObjectName& object : objects) {
+        sql += fmt::format(
+            ", (SELECT IF(coalesce(max(mark = _utf8mb4''), 0), CONCAT("
+            "SHA2(CONVERT(GROUP_CONCAT(line, _utf8mb4 X'0A' ORDER BY CAST(line AS BINARY) "
+            "SEPARATOR '') USING utf8mb4), 256), "
+            "IF(max(mark = _utf8mb4'' AND line LIKE _utf8mb4'|BASE TABLE|%' AND line NOT LIKE "
+            "_utf8mb4'|BASE TABLE|InnoDB|%'), _utf8mb4'{}', _utf8mb4'')), _utf8mb4'{}') FROM ({}) "
+            "AS found), _utf8mb4 X'0A'",
+            CatalogEntry::in_steps, CatalogEntry::absent, lines_of(object, mariadb));
     }
-    if (exists) {
-        std::sort(lines.begin(), lines.end());
-        script::Sha256 sha;
-        for (const std::string& line : lines) {
-            sha.add(line);
-            sha.add("\n");
-        }
-        entry.digest = script::hex(sha.finish());
+    return sql + ")";
+}
+
+// How expressions are printed depends on sql_mode, and much may be printed.
+std::string with_catalog_settings(const std::string& statement, bool mariadb) {
+    if (mariadb) {
+        return "SET STATEMENT sql_mode = '', group_concat_max_len = 1073741824 FOR " + statement;
     }
-    return entry;
+    const std::size_t verb = statement.find(' ');
+    return statement.substr(0, verb) +
+           " /*+ SET_VAR(sql_mode = '') SET_VAR(group_concat_max_len = 1073741824) */" +
+           statement.substr(verb);
 }
 
 }  // namespace retort::dialect::mysql

@@ -1,12 +1,16 @@
 #pragma once
 
 #include "dialect/mysql/catalog_change.hpp"
-#include "dialect/mysql/catalog_entry.hpp"
-#include "dialect/mysql/connection.hpp"
+
+#include <string>
+#include <vector>
 
 namespace retort::dialect::mysql {
 
-/// What the catalog says of the object now.
-CatalogEntry read_catalog(Connection& connection, const ObjectName& object);
+/// An SQL expression: what the catalog says of the objects, as entries_of() reads it.
+std::string catalog_text_sql(const std::vector<ObjectName>& objects, bool mariadb);
+
+/// A statement with such an expression in it, whose value does not depend on the session then.
+std::string with_catalog_settings(const std::string& statement, bool mariadb);
 
 }  // namespace retort::dialect::mysql

@@ -7,6 +7,7 @@ namespace retort::dialect::mysql {
 /// What information_schema says of an object, nothing of which changes by its use.
 struct CatalogEntry {
     static constexpr const char* absent = "absent";
+    static constexpr const char* in_steps = " in steps";  ///< behind the digest: not atomic
 
     std::string digest = absent;
     bool atomic = true;  ///< its storage engine changes definitions as a whole or not at all

@@ -4,6 +4,7 @@
 #include "dialect/syntax.hpp"
 #include "errors/dialect.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <memory>
 #include <utility>
@@ -40,13 +41,29 @@ Value value_of(const MYSQL_FIELD& field, const char* bytes, unsigned long size) 
     return std::string(bytes, size);
 }
 
+/// Neither these characters nor what a server puts for one that a set lacks look otherwise in one.
+bool is_same_in_all_character_sets(const std::vector<Row>& rows) {
+    const auto is_plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view(" _-+:;.,/()*=").find(c) != std::string_view::npos;
+    };
+    return std::all_of(rows.begin(), rows.end(), [&](const Row& row) {
+        return std::all_of(row.begin(), row.end(), [&](const Value& value) {
+            const auto* string = std::get_if<std::string>(&value);
+            return string == nullptr || std::all_of(string->begin(), string->end(), is_plain);
+        });
+    });
+}
+
 }  // namespace
 
 Connection::Connection(MYSQL* handle, Patience patience)
     : handle_(handle),
       patience_(std::move(patience)),
       is_mariadb_(std::string_view(mysql_get_server_info(handle)).find("MariaDB") !=
-                  std::string_view::npos) {}
+                  std::string_view::npos),
+      lent_several_((handle->client_flag & CLIENT_MULTI_STATEMENTS) != 0),
+      several_(lent_several_) {}
 
 bool Connection::in_transaction() noexcept {
     // An error does not say what became of the transaction.
@@ -79,10 +96,13 @@ private:
 
 void Connection::read_settings() {
     const Row row = query_as_is("SELECT DATABASE(), @@character_set_results").front();
-    const std::string set = text(row[1]);
-    results_ = set == "utf8mb4" || set == "binary" ? std::string() : set;
+    note_settings(text(row[0]), text(row[1]));
+}
+
+void Connection::note_settings(const std::string& default_database, const std::string& results) {
+    results_ = results == "utf8mb4" || results == "binary" ? std::string() : results;
     if (!default_database_) {
-        default_database_ = text(row[0]);
+        default_database_ = default_database;
     }
 }
 
@@ -94,27 +114,31 @@ const std::string& Connection::default_database() {
 }
 
 std::vector<Row> Connection::query(const Sql& sql) {
-    if (!results_) {
-        read_settings();
-    }
-    const ResultsAsUtf8 results(*this);
-    return query_as_is(syntax(Dialect::mysql).rendered(sql));
+    return query_all(syntax(Dialect::mysql).rendered(sql)).front();
 }
 
-std::vector<Row> Connection::query_as_is(const std::string& text) {
-    std::vector<Row> result;
-    unsigned failed = 0;
-    if (mysql_real_query(handle_, text.data(), text.size()) == 0) {
-        result = rows();
-        failed = mysql_errno(handle_);
-        failed = failed == 0 ? drain() : failed;
-    } else {
-        failed = mysql_errno(handle_);
+/// What answers with a text changes nothing, and may be asked twice.
+std::vector<std::vector<Row>> Connection::query_all(const std::string& text) {
+    if (!results_) {
+        auto found = answers(text);
+        if (std::all_of(found.begin(), found.end(), is_same_in_all_character_sets)) {
+            return found;
+        }
+        read_settings();
+        if (results_->empty()) {
+            return found;
+        }
     }
-    if (failed != 0) {
+    const ResultsAsUtf8 results(*this);
+    return answers(text);
+}
+
+std::vector<std::vector<Row>> Connection::answers(const std::string& text) {
+    std::vector<std::vector<Row>> found;
+    if (each_answer(text, [&] { found.push_back(rows()); }) != 0) {
         throw errors::engine_refused(refusal_of(handle_, ErrorKind::database), text);
     }
-    return result;
+    return found;
 }
 
 std::vector<Row> Connection::rows() {
@@ -137,26 +161,42 @@ std::vector<Row> Connection::rows() {
     return all;
 }
 
-unsigned Connection::run(std::string_view text) noexcept {
-    if (mysql_real_query(handle_, text.data(), text.size()) != 0) {
-        return mysql_errno(handle_);
+unsigned Connection::run(std::string_view text, const std::function<void()>& succeeded) {
+    return each_answer(text, [&] {
+        discard_rows();
+        if (mysql_errno(handle_) == 0) {
+            succeeded();
+        }
+    });
+}
+
+/// One statement may have several, as a CALL has.
+unsigned Connection::each_answer(std::string_view text, const std::function<void()>& take) {
+    int status = mysql_real_query(handle_, text.data(), text.size());
+    for (; status == 0; status = mysql_next_result(handle_)) {
+        take();
+        if (const unsigned failed = mysql_errno(handle_)) {
+            return failed;
+        }
     }
+    return mysql_errno(handle_);
+}
+
+void Connection::discard_rows() noexcept {
     const Result result(mysql_use_result(handle_));
     while (result != nullptr && mysql_fetch_row(result.get()) != nullptr) {
     }
-    const unsigned failed = mysql_errno(handle_);
-    return failed == 0 ? drain() : failed;
 }
 
-/// The results behind the first, as a CALL has them.
-unsigned Connection::drain() noexcept {
-    int status = mysql_next_result(handle_);
-    for (; status == 0; status = mysql_next_result(handle_)) {
-        const Result result(mysql_use_result(handle_));
-        while (result != nullptr && mysql_fetch_row(result.get()) != nullptr) {
-        }
+void Connection::takes_several(bool several) {
+    if (several_ == several) {
+        return;
     }
-    return status > 0 ? mysql_errno(handle_) : 0;
+    if (mysql_set_server_option(handle_, several ? MYSQL_OPTION_MULTI_STATEMENTS_ON
+                                                 : MYSQL_OPTION_MULTI_STATEMENTS_OFF) != 0) {
+        throw errors::engine_refused(refusal_of(handle_, ErrorKind::database), {});
+    }
+    several_ = several;
 }
 
 }  // namespace retort::dialect::mysql

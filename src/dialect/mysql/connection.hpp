@@ -5,6 +5,7 @@
 
 #include <mysql.h>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,20 +33,39 @@ public:
     /// One of the engine's own; texts come as UTF-8. @throws DatabaseError
     std::vector<Row> query(const Sql& sql);
     /// The same in the session's own character set, and without values.
-    std::vector<Row> query_as_is(const std::string& text);
+    std::vector<Row> query_as_is(const std::string& text) { return answers(text).front(); }
+
+    /// The answers to the statements of a text. @pre takes_several(true), where they are several
+    std::vector<std::vector<Row>> query_all(const std::string& text);
 
     /// Runs a statement as it stands, its rows discarded. @returns the server's error number, or 0
-    unsigned run(std::string_view text) noexcept;
+    unsigned run(std::string_view text) noexcept {
+        return run(text, [] {});
+    }
+    /// The same with several statements. @param succeeded called behind the answer to each
+    unsigned run(std::string_view text, const std::function<void()>& succeeded);
+
+    /// Whether the server takes a text for several statements; otherwise it refuses it then.
+    void takes_several(bool several);
+    /// As the session was lent.
+    void takes_several_as_lent() { takes_several(lent_several_); }
+
+    /// What the settings are now.
+    void note_settings(const std::string& default_database, const std::string& results);
 
 private:
     class ResultsAsUtf8;
     void read_settings();
+    std::vector<std::vector<Row>> answers(const std::string& text);
+    unsigned each_answer(std::string_view text, const std::function<void()>& take);
+    void discard_rows() noexcept;
     std::vector<Row> rows();
-    unsigned drain() noexcept;
 
     MYSQL* handle_;
     Patience patience_;
     bool is_mariadb_;
+    bool lent_several_;
+    bool several_;
     std::optional<std::string> default_database_;
     std::optional<std::string> results_;  ///< their character set; empty: as it should be
 };

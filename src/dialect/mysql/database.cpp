@@ -12,7 +12,17 @@ namespace retort::dialect::mysql {
 namespace {
 
 constexpr const char* begin_sql = "START TRANSACTION";
+constexpr const char* isolation_sql = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ";
+constexpr const char* begin_reading_sql = "START TRANSACTION READ ONLY";
 constexpr unsigned no_such_savepoint = 1305;
+constexpr unsigned two_rows = 1242;  ///< by which a guard fails
+
+/// A CALL may, and what is not known.
+bool may_change_session(const Statement& statement) {
+    return statement.kind != StatementKind::plain && statement.kind != StatementKind::standalone &&
+           (statement.kind != StatementKind::once ||
+            catalog_change(statement.text).action == CatalogChange::Action::unknown);
+}
 
 }  // namespace
 
@@ -26,6 +36,11 @@ MysqlDatabase::~MysqlDatabase() {
         rollback();  // again, where the first was refused
     }
     restore_session({});
+    try {
+        connection_.takes_several_as_lent();
+    } catch (const std::exception&) {
+        // A session that no longer answers has nothing to give back.
+    }
 }
 
 const Syntax& MysqlDatabase::syntax() const noexcept {
@@ -62,12 +77,30 @@ std::size_t MysqlDatabase::declared_length(const std::string& schema, const std:
     return 0;
 }
 
+std::vector<std::vector<Row>> MysqlDatabase::query_all(const std::vector<Sql>& queries) {
+    std::string message = std::string(isolation_sql) + ";\n" + begin_reading_sql;
+    for (const Sql& sql : queries) {
+        message += ";\n" + syntax().rendered(sql);
+    }
+    connection_.takes_several(true);
+    try {
+        auto answers = connection_.query_all(message + ";\nCOMMIT");
+        answers.pop_back();
+        answers.erase(answers.begin(), answers.begin() + 2);
+        return answers;
+    } catch (const DatabaseError&) {
+        rollback();
+        throw;
+    }
+}
+
 bool MysqlDatabase::lock(const TableNames& tables) {
     lock_.take(tables);
     return true;
 }
 
 void MysqlDatabase::begin(const TableNames& tables) {
+    connection_.takes_several_as_lent();  // what runs in it may use the session itself
     Polling polling(connection_.patience());
     while (true) {
         execute({begin_sql, {}});
@@ -103,8 +136,8 @@ bool MysqlDatabase::lock_rows(const TableNames& tables) {
 
 void MysqlDatabase::begin_reading() {
     // The moment is that of the first read: a snapshot of now would refuse tables made meanwhile.
-    execute({"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", {}});
-    execute({"START TRANSACTION READ ONLY", {}});
+    execute({isolation_sql, {}});
+    execute({begin_reading_sql, {}});
 }
 
 bool MysqlDatabase::try_run(const char* sql) noexcept {
@@ -161,14 +194,28 @@ std::vector<Statement> MysqlDatabase::check(const script::Section& section,
     return statements;
 }
 
-void MysqlDatabase::run(const Statement& statement) {
+void MysqlDatabase::before(const Statement& statement) {
     refused_ = nullptr;
-    if (statement.kind != StatementKind::plain) {
+    if (session_restored_) {
+        session_restored_ = false;
+        session_changed_ = false;
+    }
+    if (may_change_session(statement)) {
+        session_changed_ = true;
         connection_.forget_settings();
     }
-    if (connection_.run(statement.text) == 0) {
-        return;
+}
+
+void MysqlDatabase::run(const Statement& statement) {
+    before(statement);
+    connection_.takes_several(false);
+    if (connection_.run(statement.text) != 0) {
+        refuse(statement);
     }
+}
+
+/// The server did.
+void MysqlDatabase::refuse(const Statement& statement) {
     const auto refusal = mysql::refusal_of(connection_.handle(), ErrorKind::statement);
     if (refusal.kind != ErrorKind::connection) {
         refused_ = statement.text.data();
@@ -177,22 +224,84 @@ void MysqlDatabase::run(const Statement& statement) {
                                  statement.line + line_in_statement(refusal) - 1);
 }
 
-CatalogEntries MysqlDatabase::entries(const CatalogChange& change) {
-    CatalogEntries entries;
-    for (const ObjectName& name : change.names) {
-        entries.push_back(read_catalog(connection_, name));
+PacketOutcome MysqlDatabase::run(const StatementPacket& packet,
+                                 const std::function<void()>& on_recorded) {
+    const Message message(packet, lock_.held_condition(), lock_.fence_sql());
+    connection_.takes_several(true);
+    if (packet.statement != nullptr) {
+        before(*packet.statement);
     }
-    return entries;
+    Polling polling(connection_.patience());
+    std::size_t passed = 0;
+    const auto succeeded = [&] {
+        if (++passed == message.recorded()) {
+            on_recorded();
+        }
+    };
+    while (passed < message.size()) {
+        const unsigned code = connection_.run(message.text(passed), succeeded);
+        if (code == 0) {
+            break;
+        }
+        if (!is_busy(code) || message[passed].role != Message::Role::lock) {
+            return outcome_of(message, passed, packet);
+        }
+        passed = message.transaction_of(passed);
+        rollback();
+        if (!polling.again()) {
+            throw errors::stayed_locked(polling.waited());
+        }
+    }
+    if (packet.statement != nullptr && !Message::may_hold(*packet.statement)) {
+        run(*packet.statement);
+    }
+    return PacketOutcome::done;
+}
+
+PacketOutcome MysqlDatabase::outcome_of(const Message& message, std::size_t failed,
+                                        const StatementPacket& packet) {
+    // A statement with several results may fail at a later one.
+    const Message::Piece& piece = message[std::min(failed, message.size() - 1)];
+    const auto refusal = mysql::refusal_of(connection_.handle(), ErrorKind::database);
+    const bool lost = refusal.kind == ErrorKind::connection;
+    if (packet.statement != nullptr && (lost || piece.role == Message::Role::script)) {
+        refuse(*packet.statement);
+    }
+    if (lost) {
+        throw errors::lost_at_commit(refusal);
+    }
+    const bool guarded = refusal.code == std::to_string(two_rows);
+    if (guarded && piece.role == Message::Role::held) {
+        throw errors::lock_gone();
+    }
+    if (guarded && piece.role == Message::Role::expected) {
+        rollback();
+        return PacketOutcome::changed;
+    }
+    if (guarded && piece.role == Message::Role::heads) {
+        return PacketOutcome::record_changed;
+    }
+    throw errors::engine_refused(refusal, piece.text);
+}
+
+bool MysqlDatabase::can_judge(const Statement& statement) const {
+    return mysql::can_judge(catalog_change(statement.text));
+}
+
+std::string MysqlDatabase::catalog_text(const CatalogChange& change) {
+    const std::string text = "SELECT " + catalog_text_sql(change.names, connection_.is_mariadb());
+    return dialect::text(
+        query({with_catalog_settings(text, connection_.is_mariadb()), {}}).front().front());
 }
 
 std::string MysqlDatabase::fingerprint(const Statement& statement) {
-    return to_text(entries(catalog_change(statement.text)));
+    return catalog_text(catalog_change(statement.text));
 }
 
 Verdict MysqlDatabase::judge(const Statement& statement, const std::string& fingerprint) {
     const CatalogChange change = catalog_change(statement.text);
     const CatalogEntries before = entries_of(fingerprint);
-    const CatalogEntries now = entries(change);
+    const CatalogEntries now = entries_of(catalog_text(change));
     return refused_ == statement.text.data() ? verdict_of_refused(change, before, now)
                                              : verdict(change, before, now);
 }
@@ -213,7 +322,8 @@ void MysqlDatabase::note_session() {
 }
 
 void MysqlDatabase::restore_session(std::string_view text) noexcept {
-    if (session_) {
+    session_restored_ = true;
+    if (session_ && (text.empty() || session_changed_)) {
         connection_.forget_settings();
         session_->restore(text);
     }

@@ -3,6 +3,7 @@
 #include "dialect/database.hpp"
 #include "dialect/mysql/connection.hpp"
 #include "dialect/mysql/fingerprint.hpp"
+#include "dialect/mysql/message.hpp"
 #include "dialect/mysql/server_lock.hpp"
 #include "dialect/mysql/session_names.hpp"
 #include "dialect/mysql/session_state.hpp"
@@ -13,7 +14,7 @@ namespace retort::dialect::mysql {
 
 /// MariaDB and MySQL. Statements that define tables commit by themselves; what became of one that
 /// was interrupted is seen in the catalog.
-class MysqlDatabase final : public Database {
+class MysqlDatabase final : public Database, private StatementPacketSender {
 public:
     MysqlDatabase(MYSQL* handle, Patience patience);
     ~MysqlDatabase() override;
@@ -22,9 +23,7 @@ public:
     Dialect dialect() const noexcept override { return Dialect::mysql; }
     std::vector<Row> query(const Sql& sql) override { return connection_.query(sql); }
     std::string default_schema() const override;
-    std::vector<std::vector<Row>> query_all(const std::vector<Sql>& queries) override {
-        return query_each(*this, queries);
-    }
+    std::vector<std::vector<Row>> query_all(const std::vector<Sql>& queries) override;
     std::vector<std::string> tables(const std::string& schema) override;
     std::size_t declared_length(const std::string& schema, const std::string& table,
                                 const std::string& column) override;
@@ -48,6 +47,9 @@ public:
     Verdict judge(const Statement& statement, const std::string& fingerprint) override;
 
     PacketSender* packets() noexcept override { return nullptr; }
+    StatementPacketSender* statement_packets() noexcept override {
+        return connection_.is_mariadb() ? this : nullptr;
+    }
 
     // The server enforces foreign keys at each statement.
     void enforce_foreign_keys(bool) override {}
@@ -68,15 +70,25 @@ public:
     bool wait_while(const std::function<bool()>& condition) override;
 
 private:
+    PacketOutcome run(const StatementPacket& packet,
+                      const std::function<void()>& on_recorded) override;
+    bool can_judge(const Statement& statement) const override;
+
     bool lock_rows(const TableNames& tables);
     bool try_run(const char* sql) noexcept;
-    CatalogEntries entries(const CatalogChange& change);
+    void before(const Statement& statement);
+    PacketOutcome outcome_of(const Message& message, std::size_t failed,
+                             const StatementPacket& packet);
+    [[noreturn]] void refuse(const Statement& statement);
+    std::string catalog_text(const CatalogChange& change);
 
     mutable Connection connection_;
     ServerLock lock_;
     bool lent_in_transaction_;
     bool rolled_back_ = false;       ///< by the server, since the mark was set
     const char* refused_ = nullptr;  ///< the statement that the server refused last
+    bool session_changed_ = false;   ///< by a statement since the session was put back
+    bool session_restored_ = false;  ///< since the last statement
     std::int64_t comparisons_ = 0;
     SessionNames names_;  ///< of the scripts that were checked
     std::optional<SessionState> session_;

@@ -5,8 +5,6 @@
 namespace retort::dialect::mysql {
 namespace {
 
-constexpr std::string_view not_atomic = " in steps";
-
 bool exists(const CatalogEntry& entry) {
     return entry.exists();
 }
@@ -58,14 +56,6 @@ Verdict verdict_of_renaming(const CatalogEntries& before, const CatalogEntries& 
 
 }  // namespace
 
-std::string to_text(const CatalogEntries& entries) {
-    std::string text;
-    for (const CatalogEntry& entry : entries) {
-        text += entry.digest + std::string(entry.atomic ? "" : not_atomic) + "\n";
-    }
-    return text;
-}
-
 CatalogEntries entries_of(const std::string& text) {
     CatalogEntries entries;
     std::size_t begin = 0;
@@ -80,6 +70,23 @@ CatalogEntries entries_of(const std::string& text) {
         begin = end + 1;
     }
     return entries;
+}
+
+bool can_judge(const CatalogChange& change) {
+    switch (change.action) {
+        case CatalogChange::Action::make:
+            return true;
+        case CatalogChange::Action::alter:
+        case CatalogChange::Action::drop:
+            return change.names.size() == 1 && change.names.front().kind != ObjectKind::database;
+        case CatalogChange::Action::rename:
+            return change.names.size() == 2;
+        case CatalogChange::Action::replace_table:
+        case CatalogChange::Action::whole:
+        case CatalogChange::Action::unknown:
+            break;
+    }
+    return false;
 }
 
 Verdict verdict(const CatalogChange& change, const CatalogEntries& before,

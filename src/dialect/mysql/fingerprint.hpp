@@ -11,8 +11,11 @@ namespace retort::dialect::mysql {
 
 using CatalogEntries = std::vector<CatalogEntry>;
 
-std::string to_text(const CatalogEntries& entries);
+/// From a line for each object.
 CatalogEntries entries_of(const std::string& text);
+
+/// Whether verdict() can be expected to decide.
+bool can_judge(const CatalogChange& change);
 
 /// What became of a statement that begins to change the catalog, from the objects that it names as
 /// they were before it and as they are now.

@@ -84,8 +84,9 @@ std::string ServerLock::holder(const std::string& name) {
 }
 
 std::string ServerLock::held_condition() const {
-    return cluster_ ? cluster_->held_condition()
-                    : "IS_USED_LOCK('" + name_ + "') = CONNECTION_ID()";
+    return cluster_
+               ? cluster_->held_condition()
+               : "IS_USED_LOCK(" + syntax(Dialect::mysql).literal(name_) + ") = CONNECTION_ID()";
 }
 
 bool ServerLock::release() noexcept {

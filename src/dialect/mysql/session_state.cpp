@@ -52,6 +52,9 @@ SessionState::SessionState(Connection& connection, const SessionNames& names)
     : connection_(connection),
       settings_(published_settings(connection.is_mariadb())),
       values_(read_settings()) {
+    const auto results = std::find(settings_.begin(), settings_.end(), "character_set_results");
+    connection_.note_settings(
+        text(values_[0]), text(values_[1 + static_cast<std::size_t>(results - settings_.begin())]));
     note_variables(names);
     note_temporary_tables(names);
 }

@@ -145,20 +145,24 @@ std::string MysqlSyntax::offline_commit(bool) const {
     return "COMMIT;\n";
 }
 
-/// A subquery of two rows fails where it is evaluated, and the client stops there. DO would not
-/// fail.
-std::string MysqlSyntax::offline_guard(const TableNames& tables,
-                                       const std::vector<std::string>& heads) const {
+std::string MysqlSyntax::heads_are(const TableNames& tables,
+                                   const std::vector<std::string>& heads) const {
     std::string values;
     for (const std::string& head : heads) {
         values += (values.empty() ? "" : ", ") + literal(head);
     }
-    return fmt::format(
-        "SET @retort_heads = IF((SELECT count(*) = {1} AND coalesce(sum({3} IN ({2})), 0) = {1} "
-        "FROM {0}), 0, "
-        "(SELECT 'the recorded heads are not those' UNION SELECT 'that this script starts from'));"
-        "\n",
-        tables.version, heads.size(), values.empty() ? "NULL" : values, exact("version_num"));
+    return fmt::format("(SELECT count(*) = {1} AND coalesce(sum({3} IN ({2})), 0) = {1} FROM {0})",
+                       tables.version, heads.size(), values.empty() ? "NULL" : values,
+                       exact("version_num"));
+}
+
+/// A subquery of two rows fails where it is evaluated, and the client stops there. DO would not
+/// fail.
+std::string MysqlSyntax::offline_guard(const TableNames& tables,
+                                       const std::vector<std::string>& heads) const {
+    return "SET @retort_heads = IF(" + heads_are(tables, heads) +
+           ", 0, (SELECT 'the recorded heads are not those' UNION SELECT 'that this script starts "
+           "from'));\n";
 }
 
 }  // namespace retort::dialect::mysql

@@ -14,6 +14,8 @@ public:
     std::string state_query(const TableNames& tables) const override;
     std::string widen_version(const TableNames& tables) const override;
     std::string now() const override;
+    /// A condition: whether these heads are recorded.
+    std::string heads_are(const TableNames& tables, const std::vector<std::string>& heads) const;
     /// That of the session.
     std::string default_schema() const override { return {}; }
     std::string offline_preamble() const override;

@@ -28,19 +28,19 @@ std::string guard(const std::string& condition) {
     return "SELECT 1 / (" + condition + ")::int";
 }
 
-std::string heads_are(const Packet& packet, const Syntax& syntax) {
+std::string heads_are(const Recorded& recorded, const Syntax& syntax) {
     return fmt::format(
         "coalesce((SELECT pg_catalog.string_agg(version_num, ',' ORDER BY version_num COLLATE "
         "\"C\") FROM {}), '') = {}",
-        packet.tables.version, syntax.literal(joined(packet.heads)));
+        recorded.tables.version, syntax.literal(joined(recorded.heads)));
 }
 
-std::string state_is(const Packet& packet, const Syntax& syntax) {
+std::string state_is(const Recorded& recorded, const Syntax& syntax) {
     return fmt::format(
         "(SELECT count(*) = 1 FROM {} WHERE format = {} AND applied_digest = {} AND object_digest "
         "= {} AND open_step IS NOT DISTINCT FROM {})",
-        packet.tables.state, syntax.literal(packet.state[0]), syntax.literal(packet.state[1]),
-        syntax.literal(packet.state[2]), syntax.literal(packet.state[3]));
+        recorded.tables.state, syntax.literal(recorded.state[0]), syntax.literal(recorded.state[1]),
+        syntax.literal(recorded.state[2]), syntax.literal(recorded.state[3]));
 }
 
 }  // namespace
@@ -48,8 +48,10 @@ std::string state_is(const Packet& packet, const Syntax& syntax) {
 Message::Message(const Packet& packet, const Syntax& syntax, const std::string& begin_sql,
                  const SessionState& session) {
     add(Role::begin, begin_sql);
-    add(Role::begin, "LOCK TABLE " + packet.tables.version + " IN SHARE ROW EXCLUSIVE MODE NOWAIT");
-    add(Role::guard, guard(heads_are(packet, syntax) + " AND " + state_is(packet, syntax)));
+    add(Role::begin,
+        "LOCK TABLE " + packet.recorded.tables.version + " IN SHARE ROW EXCLUSIVE MODE NOWAIT");
+    add(Role::guard,
+        guard(heads_are(packet.recorded, syntax) + " AND " + state_is(packet.recorded, syntax)));
     add(Role::mark, "SELECT pg_catalog.txid_current()::text");
     add(Role::mark, "SAVEPOINT retort_mark");
     for (const Statement& statement : packet.script) {
@@ -57,7 +59,7 @@ Message::Message(const Packet& packet, const Syntax& syntax, const std::string& 
     }
     add(Role::take_mark, "RELEASE SAVEPOINT retort_mark");
     add(Role::take_mark, session.restored_role());
-    add(Role::heads_guard, guard(heads_are(packet, syntax)));
+    add(Role::heads_guard, guard(heads_are(packet.recorded, syntax)));
     for (const Sql& sql : packet.record) {
         add(Role::record, syntax.rendered(sql, elapsed));
     }
