@@ -4,6 +4,8 @@
 #include "script/lexer.hpp"
 #include "script/word_pattern.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <set>
@@ -152,7 +154,7 @@ Verdict judge(Connection& connection, const OnceTarget& target, const std::strin
     const auto broken = left_invalid(connection, target, before);
     for (const std::string& name : broken) {
         // Those who use the table are waited for, but not stopped.
-        connection.query(mark + "DROP INDEX CONCURRENTLY IF EXISTS " + name);
+        connection.query(fmt::format("{}DROP INDEX CONCURRENTLY IF EXISTS {}", mark, name));
     }
     return broken.empty() && !fresh(before, now).empty() ? Verdict::done : Verdict::not_done;
 }
