@@ -132,6 +132,9 @@ struct Repair {
 /// isolation, autocommit, sql_notes, the lock waits, and the user variables and temporary tables
 /// that a script names. A function runs in no transaction of the engine's there: if it fails, its
 /// step is dirty.
+/// Where the server is a node of a Galera cluster, a run that has something to do opens a second
+/// connection to it, as the same user, which holds the lock; a table beside the state tables names
+/// who has it. wsrep_sync_wait is 15 meanwhile.
 class RETORT_API Migrator {
 public:
     /// Reads nothing from the database.

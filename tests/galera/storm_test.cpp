@@ -1,5 +1,5 @@
 #include "crash/stride.hpp"
-#include "fixture.hpp"
+#include "on_cluster.hpp"
 #include "storm/starters.hpp"
 
 #include <vector>
@@ -12,7 +12,7 @@ TEST_CASE("processes that start at once on three nodes run each revision once", 
     const int revisions = full ? 200 : 20;
     for (int round = 0; round < (full ? 5 : 1); ++round) {
         CAPTURE(round);
-        const Fixture f;
+        const OnCluster f;
         std::vector<std::vector<std::string>> lines;
         for (int i = 0; i < processes; ++i) {
             const Place place = place_of(f.node(1 + static_cast<std::size_t>(i) % 3));

@@ -1,4 +1,4 @@
-#include "fixture.hpp"
+#include "on_cluster.hpp"
 
 namespace retort_test {
 
@@ -14,7 +14,7 @@ std::string value_at(const Server& node, const std::string& sql) {
     return client->value(sql);
 }
 
-void Fixture::cut_lock(std::size_t number) const {
+void OnCluster::cut_lock(std::size_t number) const {
     const auto client = ServerClient::connect(node(number));
     // It has no default database.
     const auto ids = client->rows(

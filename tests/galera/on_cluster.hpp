@@ -22,8 +22,8 @@ void wait_for_all(const Server& cluster);
 std::string value_at(const Server& node, const std::string& sql);
 
 /// A database of its own on the shared cluster, seen from each node.
-struct Fixture {
-    Fixture() { wait_for_all(cluster); }
+struct OnCluster {
+    OnCluster() { wait_for_all(cluster); }
 
     Server cluster = server("galera");
     FreshDatabase database{cluster};
@@ -45,7 +45,7 @@ struct Fixture {
     }
 };
 
-/// As Fixture::runs() says it.
+/// As OnCluster::runs() says it.
 inline std::string each_once(int revisions) {
     const std::string all = std::to_string(revisions);
     return all + "|" + all + "|" + all;
