@@ -4,8 +4,8 @@
 #include "support/own_server.hpp"
 #include "support/server_client.hpp"
 
+#include <future>
 #include <list>
-#include <optional>
 
 using namespace retort;
 using namespace retort_test;
@@ -144,64 +144,116 @@ TEST_CASE("many that start at once behind a pooler run statements in no transact
 
 namespace {
 
-/// A concurrent build of a migrator in a process of its own, which waits for a writer.
-struct Building : Pooled {
-    const std::string builds =
-        "(SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND state = "
-        "'active' AND wait_event_type = 'Lock' AND query LIKE '%INDEX CONCURRENTLY aaa\\_x ON "
-        "aaa%')";
+/// A migrator in a thread, which tells when it waits.
+class Follower : Observer {
+public:
+    Follower(const Place& place, const Revisions& revisions) {
+        options_.observer = this;
+        plan_ = std::async(std::launch::async, [this, place, revisions] {
+            return Migrator(*open_session(place), revisions, options_).upgrade();
+        });
+    }
+    /// @returns for whom; empty when it does not
+    std::string waits_for() {
+        auto told = told_.get_future();
+        return told.wait_for(std::chrono::seconds(20)) == std::future_status::ready ? told.get()
+                                                                                    : "";
+    }
+    Plan plan() { return plan_.get(); }
+
+private:
+    void on_waiting(const Waiting& waiting) override {
+        if (!std::exchange(has_told_, true)) {
+            told_.set_value(waiting.holder);
+        }
+    }
+
+    Options options_;
+    std::promise<std::string> told_;
+    bool has_told_ = false;
+    std::future<Plan> plan_;
+};
+
+/// The second revision runs in a process of its own, and waits for a writer.
+struct Held : Pooled {
+    const std::string blocked =
+        "FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND "
+        "wait_event_type = 'Lock' AND left(query, 9) = '/*retort:'";
     const std::string guards =
         "FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND granted "
         "AND datname = current_database() AND state = 'idle in transaction'";
-    const std::string guarded = "(SELECT count(*) > 0 " + guards + ")";
 
     std::unique_ptr<ServerClient> writer = ServerClient::connect(database.server().nodes.at(1));
-    std::optional<Migration> first;
+    Migration first;
 
-    Building() {
-        Migrator(*open_session(place), indexed()).upgrade("aaa");
-        writer->rows("BEGIN");
-        writer->rows("INSERT INTO aaa VALUES (3, 'sad')");
-        first.emplace(place, indexed(), Direction::upgrade, Migration::Stops::nowhere);
-        wait_until(builds);
-        CHECK(holds(guarded));
+    explicit Held(const Revisions& revisions)
+        : first(begun(revisions), revisions, Direction::upgrade, Migration::Stops::nowhere) {
+        wait_until("(SELECT count(*) = 1 " + blocked + ")");
+        CHECK(process(guards) != process(blocked));
     }
-    /// Another migrator comes, when the first has no guard any more.
-    void follow() {
-        wait_until("NOT " + guarded);
-        CHECK(holds(builds));
-        Migration next(place, indexed(), Direction::upgrade, Migration::Stops::nowhere);
-        wait_until(guarded);
-        CHECK(holds(builds));
-        CHECK(next.is_quiet(0));
-        writer->rows("ROLLBACK");
-        const Ending ending = next.ending();
-        CAPTURE(ending.what);
-        CHECK_FALSE(ending.failed);
-        CHECK(ending.applied == Strings{"bbb"});
+    std::string process(const std::string& from) {
+        return "process " + value("SELECT pid " + from) + " of the server";
+    }
+    void release() { writer->rows("ROLLBACK"); }
+
+private:
+    const Place& begun(const Revisions& revisions) {
+        Migrator(*open_session(place), revisions).upgrade("aaa");
+        writer->rows("BEGIN");
+        writer->rows("INSERT INTO aaa (x) VALUES (3)");
+        return place;
     }
 };
+
+/// Another one comes when the first has no guard any more, but its statement runs.
+void follow(Held& f) {
+    f.wait_until("(SELECT count(*) = 0 " + f.guards + ")");
+    const std::string built = f.value("SELECT to_regclass('aaa_x')::oid");
+    Follower next(f.place, indexed());
+    CHECK(next.waits_for().rfind(f.process(f.blocked), 0) == 0);
+    f.release();
+    CHECK(next.plan().steps.size() == 1);
+    CHECK(f.value("SELECT to_regclass('aaa_x')::oid") == built);
+    check_indexed(f);
+}
 
 }  // namespace
 
 TEST_CASE("who follows a dead migrator behind a pooler waits for its statement",
           "[storm][pooler][kill]") {
-    Building f;
-    f.first->kill();
-    f.follow();
-    check_indexed(f);
+    Held f(indexed());
+    f.first.kill();
+    follow(f);
 }
 
 TEST_CASE("who follows a migrator that lost its second connection waits for its statement",
           "[storm][pooler][kill]") {
-    Building f;
+    Held f(indexed());
     f.rows("SELECT pg_terminate_backend(pid) " + f.guards);
-    f.follow();
-    const Ending ending = f.first->ending();
+    follow(f);
+    const Ending ending = f.first.ending();
     CHECK(ending.kind == "connection");
     CHECK(ending.what.find("The second connection was lost, which behind a pooler keeps others "
                            "from running") != std::string::npos);
-    check_indexed(f);
+}
+
+TEST_CASE("who comes while a statement runs behind a pooler waits, and takes it for done",
+          "[storm][pooler]") {
+    const Revisions revisions{
+        script("aaa", "", "-- retort:upgrade\nCREATE TABLE aaa (x INTEGER);\n"),
+        script("bbb", "aaa",
+               "-- retort:upgrade no_transaction\nDO $$ BEGIN LOCK TABLE aaa IN EXCLUSIVE MODE; "
+               "INSERT INTO aaa VALUES (1); END $$;\n")};
+    Held f(revisions);
+    Follower next(f.place, revisions);
+    CHECK(next.waits_for().rfind(f.process(f.guards), 0) == 0);
+    f.release();
+    CHECK(next.plan().empty());
+    const Ending ending = f.first.ending();
+    CAPTURE(ending.what);
+    CHECK(ending.applied == Strings{"bbb"});
+    CHECK(f.rows("SELECT x FROM aaa") == Strings{"1"});
+    f.check_quiet();
 }
 
 TEST_CASE("a pool of one connection is no place for statements in no transaction",
