@@ -51,7 +51,8 @@ std::string is_recorded(const Recorded& recorded) {
 
 std::string rendered(const Sql& statement, const StatementPacket& packet) {
     const auto end = statement.values.end();
-    if (std::find(statement.values.begin(), end, statement_fingerprint) == end) {
+    if (packet.statement == nullptr ||
+        std::find(statement.values.begin(), end, statement_fingerprint) == end) {
         return "SET STATEMENT sql_safe_updates = 0 FOR " + sql().rendered(statement);
     }
     const auto names = catalog_change(packet.statement->text).names;
