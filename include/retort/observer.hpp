@@ -53,10 +53,11 @@ public:
     virtual void on_retry(const Retry&) {}
     virtual void on_plan(const Plan&) {}
     virtual void on_step_begin(const StepPosition&) {}
-    /// Before each statement of a script. On PostgreSQL only where wants_statements() says so.
+    /// Before each statement of a script. On PostgreSQL only where wants_statements() says so. On
+    /// MariaDB what ran before it may not be committed yet, unless wants_statements() says so.
     virtual void on_statement(const Statement&) {}
-    /// Asks for on_statement() where each statement then costs a round trip of its own; a revision
-    /// is one message otherwise.
+    /// Asks for on_statement() where each statement then costs a round trip more: on PostgreSQL a
+    /// revision is one message otherwise, on MariaDB a statement and the record of the one before.
     virtual bool wants_statements() const { return false; }
     /// After the step is committed (`single`: done, and committed with the last one).
     virtual void on_step_end(const StepPosition&, std::chrono::milliseconds /*duration*/) {}

@@ -243,8 +243,10 @@ PacketOutcome MysqlDatabase::run(const StatementPacket& packet,
         if (code == 0) {
             break;
         }
+        // A statement with several results may fail at a later one.
+        passed = std::min(passed, message.size() - 1);
         if (!is_busy(code) || message[passed].role != Message::Role::lock) {
-            return outcome_of(message, passed, packet);
+            return outcome_of(message[passed], packet);
         }
         passed = message.transaction_of(passed);
         rollback();
@@ -258,10 +260,8 @@ PacketOutcome MysqlDatabase::run(const StatementPacket& packet,
     return PacketOutcome::done;
 }
 
-PacketOutcome MysqlDatabase::outcome_of(const Message& message, std::size_t failed,
+PacketOutcome MysqlDatabase::outcome_of(const Message::Piece& piece,
                                         const StatementPacket& packet) {
-    // A statement with several results may fail at a later one.
-    const Message::Piece& piece = message[std::min(failed, message.size() - 1)];
     const auto refusal = mysql::refusal_of(connection_.handle(), ErrorKind::database);
     const bool lost = refusal.kind == ErrorKind::connection;
     if (packet.statement != nullptr && (lost || piece.role == Message::Role::script)) {

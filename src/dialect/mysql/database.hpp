@@ -77,8 +77,8 @@ private:
     bool lock_rows(const TableNames& tables);
     bool try_run(const char* sql) noexcept;
     void before(const Statement& statement);
-    PacketOutcome outcome_of(const Message& message, std::size_t failed,
-                             const StatementPacket& packet);
+    /// @param piece that failed
+    PacketOutcome outcome_of(const Message::Piece& piece, const StatementPacket& packet);
     [[noreturn]] void refuse(const Statement& statement);
     std::string catalog_text(const CatalogChange& change);
 
