@@ -123,16 +123,16 @@ struct Repair {
 ///
 /// On PostgreSQL: every setting whose source is the session, the role, temporary tables and
 /// prepared statements; settings of an application's own (`SET my.own = ...`) are not seen. Behind
-/// a pooler a second connection, made with the parameters of the first, orders those who run
-/// `no_transaction` sections, and nothing of a session is the caller's, and nothing is noted;
-/// Options:: statement_lock_timeout holds for transactions only there.
+/// a pooler nothing of a session is the caller's, and nothing is noted; a second connection, made
+/// with the parameters of the first, orders those who run `no_transaction` sections, for whose
+/// statements Options::statement_lock_timeout does not hold.
 ///
 /// On MariaDB and MySQL: the default database, sql_mode, foreign_key_checks, unique_checks,
 /// check_constraint_checks, time_zone, the character sets and collation of the connection,
-/// isolation, autocommit, sql_notes, the lock waits, and the user variables and temporary tables
-/// that a script names, and whether the session takes several statements at once, as it was
-/// connected. A function runs in no transaction of the engine's there: if it fails, its step is
+/// isolation, autocommit, sql_notes, the lock waits, the user variables and temporary tables that a
+/// script names, and whether the session takes several statements at once. A function runs in no transaction of the engine's there: if it fails, its step is
 /// dirty.
+///
 /// Where the server is a node of a Galera cluster, a run that has something to do opens a second
 /// connection to it, as the same user, which holds the lock; a table beside the state tables names
 /// who has it. wsrep_sync_wait is 15 meanwhile.
