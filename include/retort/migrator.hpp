@@ -130,8 +130,8 @@ struct Repair {
 /// On MariaDB and MySQL: the default database, sql_mode, foreign_key_checks, unique_checks,
 /// check_constraint_checks, time_zone, the character sets and collation of the connection,
 /// isolation, autocommit, sql_notes, the lock waits, the user variables and temporary tables that a
-/// script names, and whether the session takes several statements at once. A function runs in no transaction of the engine's there: if it fails, its step is
-/// dirty.
+/// script names, and whether the session takes several statements at once. A function runs
+/// in no transaction of the engine's there: if it fails, its step is dirty.
 ///
 /// Where the server is a node of a Galera cluster, a run that has something to do opens a second
 /// connection to it, as the same user, which holds the lock; a table beside the state tables names
