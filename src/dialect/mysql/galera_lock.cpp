@@ -98,22 +98,23 @@ void GaleraLock::open() {
         refused_ = refusal.message;
         throw errors::engine_refused(refusal, {});
     }
-    handle_ = std::move(handle);
-    own_.emplace(handle_.get(), work_.patience());
-    own_->query(
+    Connection own(handle.get(), work_.patience());
+    own.query(
         {"SET wsrep_trx_fragment_unit = 'statements', wsrep_trx_fragment_size = 1, "
          "innodb_lock_wait_timeout = 1",
          {}});
     // It is idle as long as the migration takes.
-    own_->query({"SET wait_timeout = 31536000", {}});
-    if (own_->is_mariadb()) {
-        own_->query(
+    own.query({"SET wait_timeout = 31536000", {}});
+    if (own.is_mariadb()) {
+        own.query(
             {"SET idle_transaction_timeout = 0, idle_write_transaction_timeout = 0, "
              "idle_readonly_transaction_timeout = 0",
              {}});
     }
     // Sees who holds it, which is never committed.
-    own_->query({"SET SESSION TRANSACTION ISOLATION LEVEL READ UNCOMMITTED", {}});
+    own.query({"SET SESSION TRANSACTION ISOLATION LEVEL READ UNCOMMITTED", {}});
+    handle_ = std::move(handle);
+    own_.emplace(std::move(own));
 }
 
 bool GaleraLock::try_hold() {
@@ -156,8 +157,9 @@ void GaleraLock::make_rows() {
 /// From here on the work connection reads nothing older than what it wrote last.
 void GaleraLock::read_together() {
     if (!sync_wait_) {
-        sync_wait_ = work_.query({"SELECT @@SESSION.wsrep_sync_wait", {}}).front().front();
+        const Value lent = work_.query({"SELECT @@SESSION.wsrep_sync_wait", {}}).front().front();
         work_.query({"SET wsrep_sync_wait = 15", {}});
+        sync_wait_ = lent;
     }
 }
 
