@@ -61,8 +61,9 @@ public:
     virtual bool wants_statements() const { return false; }
     /// After the step is committed (`single`: done, and committed with the last one).
     virtual void on_step_end(const StepPosition&, std::chrono::milliseconds /*duration*/) {}
-    /// What the server says by the way while a script runs: `NOTICE: ...`. Only where the
-    /// application has not set a receiver of its own on the connection.
+    /// What the server says by the way while a script runs: PostgreSQL's `NOTICE: ...`, where the
+    /// application has not set a receiver of its own on the connection, and MariaDB's `Note: ...`
+    /// and `Warning: ...`. What this throws is dropped: it may be called from inside of a driver.
     virtual void on_notice(const std::string&) {}
     /// Something the run went on in spite of, as a whole sentence.
     virtual void on_warning(const std::string&) {}

@@ -76,8 +76,8 @@ std::unique_ptr<Database> open(soci::session& session, Patience patience,
             break;
         case Dialect::mysql:
 #ifdef RETORT_HAS_MYSQL
-            return std::make_unique<mysql::MysqlDatabase>(mysql::native_handle(session),
-                                                          std::move(patience));
+            return std::make_unique<mysql::MysqlDatabase>(
+                mysql::native_handle(session), std::move(patience), std::move(on_notice));
 #endif
             break;
     }

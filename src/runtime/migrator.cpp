@@ -33,7 +33,13 @@ struct Migrator::Impl {
         if (options.observer == nullptr) {
             return {};
         }
-        return [this](const std::string& notice) { options.observer->on_notice(notice); };
+        return [this](const std::string& notice) {
+            try {
+                options.observer->on_notice(notice);
+            } catch (...) {
+                // The header says so.
+            }
+        };
     }
     std::unique_ptr<dialect::Database> open(std::chrono::milliseconds limit) const {
         auto database = dialect::open(session, patience(limit), on_notice());

@@ -120,3 +120,29 @@ TEST_CASE("a session without a default database has no place for tables", "[mysq
                       "The session has no default database, so that there is no place for tables. "
                       "Name one in the URL, or with USE before the run.");
 }
+
+TEST_CASE("what the server warns of reaches the observer", "[mysql]") {
+    struct Listening : Observer {
+        Strings notices;
+        void on_notice(const std::string& notice) override {
+            notices.push_back(notice);
+            throw std::runtime_error("is dropped");
+        }
+    } observer;
+    Options options;
+    options.observer = &observer;
+    Fixture f;
+    f.migrator({script("aaa", "",
+                       "-- retort:upgrade\n"
+                       "CREATE TABLE word (letters VARCHAR(3));\n"
+                       "DROP TABLE IF EXISTS nowhere;\n"
+                       "SET sql_mode = '';\n"
+                       "INSERT INTO word VALUES ('abc'), ('long;');\n"
+                       "INSERT INTO word VALUES ('longer');\n")},
+               options)
+        .upgrade();
+    const std::string cut = "Warning: Data truncated for column 'letters' at row ";
+    CHECK(observer.notices ==
+          Strings{"Note: Unknown table '" + f.database.name() + ".nowhere'", cut + "2", cut + "1"});
+    CHECK(f.rows("SELECT letters FROM word") == Strings{"abc", "lon", "lon"});
+}

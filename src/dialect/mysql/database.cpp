@@ -26,9 +26,10 @@ bool may_change_session(const Statement& statement) {
 
 }  // namespace
 
-MysqlDatabase::MysqlDatabase(MYSQL* handle, Patience patience)
+MysqlDatabase::MysqlDatabase(MYSQL* handle, Patience patience, OnNotice on_notice)
     : connection_(handle, std::move(patience)),
       lock_(connection_),
+      on_notice_(std::move(on_notice)),
       lent_in_transaction_(connection_.in_transaction()) {}
 
 MysqlDatabase::~MysqlDatabase() {
@@ -212,6 +213,16 @@ void MysqlDatabase::run(const Statement& statement) {
     if (connection_.run(statement.text) != 0) {
         refuse(statement);
     }
+    tell_warnings();
+}
+
+/// Those of the last statement.
+void MysqlDatabase::tell_warnings() {
+    if (on_notice_ && mysql_warning_count(connection_.handle()) > 0) {
+        for (const Row& row : connection_.query_as_is("SHOW WARNINGS")) {
+            on_notice_(text(row[0]) + ": " + text(row[2]));
+        }
+    }
 }
 
 /// The server did.
@@ -254,7 +265,9 @@ PacketOutcome MysqlDatabase::run(const StatementPacket& packet,
             throw errors::stayed_locked(polling.waited());
         }
     }
-    if (packet.statement != nullptr && !Message::may_hold(*packet.statement)) {
+    if (packet.statement != nullptr && Message::may_hold(*packet.statement)) {
+        tell_warnings();
+    } else if (packet.statement != nullptr) {
         run(*packet.statement);
     }
     return PacketOutcome::done;

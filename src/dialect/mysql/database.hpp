@@ -16,7 +16,9 @@ namespace retort::dialect::mysql {
 /// was interrupted is seen in the catalog.
 class MysqlDatabase final : public Database, private StatementPacketSender {
 public:
-    MysqlDatabase(MYSQL* handle, Patience patience);
+    /// Told what the server warns of when a statement of a script has run; may be empty.
+    using OnNotice = std::function<void(const std::string&)>;
+    MysqlDatabase(MYSQL* handle, Patience patience, OnNotice on_notice);
     ~MysqlDatabase() override;
 
     const Syntax& syntax() const noexcept override;
@@ -77,6 +79,7 @@ private:
     bool lock_rows(const TableNames& tables);
     bool try_run(const char* sql) noexcept;
     void before(const Statement& statement);
+    void tell_warnings();
     /// @param piece that failed
     PacketOutcome outcome_of(const Message::Piece& piece, const StatementPacket& packet);
     [[noreturn]] void refuse(const Statement& statement);
@@ -84,6 +87,7 @@ private:
 
     mutable Connection connection_;
     ServerLock lock_;
+    OnNotice on_notice_;
     bool lent_in_transaction_;
     bool rolled_back_ = false;       ///< by the server, since the mark was set
     const char* refused_ = nullptr;  ///< the statement that the server refused last
