@@ -56,8 +56,10 @@ Revisions with_column() {
 
 /// Returns when an ALTER TABLE has queued and a reader who came while it did has read.
 void read_behind_alter(ServerClient& reader) {
-    while (reader.value("SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND NOT "
-                        "granted") == "0") {
+    while (reader.value("SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = "
+                        "database WHERE datname = current_database() AND relation = "
+                        "'aaa'::regclass AND mode = 'AccessExclusiveLock' AND NOT granted") ==
+           "0") {
     }
     reader.rows("SELECT * FROM aaa");
 }
