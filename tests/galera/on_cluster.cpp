@@ -30,7 +30,7 @@ Plan upgrade(const Server& database, Observer* observer, std::chrono::millisecon
     Options options;
     options.observer = observer;
     options.lock_timeout = patience;
-    return Migrator(*session, counting_chain(Starter::revisions), options).upgrade();
+    return Migrator(*session, starters_chain(), options).upgrade();
 }
 
 }  // namespace retort_test

@@ -2,6 +2,8 @@
 
 #include "support/server.hpp"
 
+#include <retort/revisions.hpp>
+
 #include <sys/types.h>
 
 #include <functional>
@@ -9,12 +11,15 @@
 
 namespace retort_test {
 
-/// A process that upgrades to the end of `counting_chain(revisions)`, and stands still once.
+/// The revisions of counting_scripts(); the third has a second statement, which does nothing.
+retort::Revisions starters_chain();
+
+/// A process that upgrades to the end of starters_chain(), and stands still once.
 class Starter {
 public:
     static constexpr int revisions = 6;
     enum class Stops {
-        inside,   ///< in the transaction of a revision, before its statement
+        inside,   ///< in the transaction of a revision, between its statements
         between,  ///< two revisions, with no transaction open
     };
 

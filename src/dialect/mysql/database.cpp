@@ -285,7 +285,8 @@ PacketOutcome MysqlDatabase::outcome_of(const Message::Piece& piece,
     }
     const bool guarded = refusal.code == std::to_string(two_rows);
     if (guarded && piece.role == Message::Role::held) {
-        throw errors::lock_gone();
+        rollback();
+        throw lock_.lost();
     }
     if (guarded && piece.role == Message::Role::expected) {
         rollback();

@@ -204,7 +204,7 @@ bool GaleraLock::fence() {
     std::vector<Row> rows;
     try {
         // Not by a read that waits, nor by one that fixes what the transaction sees.
-        rows = work_.query({"SELECT token, holder FROM " + row(token) + " FOR UPDATE NOWAIT", {}});
+        rows = work_.query({"SELECT token FROM " + row(token) + " FOR UPDATE NOWAIT", {}});
         work_.query({fence_sql(), {}});
     } catch (const DatabaseError& error) {
         if (!is_busy(code_of(error))) {
@@ -213,9 +213,14 @@ bool GaleraLock::fence() {
         return false;
     }
     if (rows.empty() || number(rows.front()[0]) != token_) {
-        throw errors::lock_taken_over(rows.empty() ? std::string() : text(rows.front()[1]));
+        throw lost();
     }
     return true;
+}
+
+DatabaseError GaleraLock::lost() {
+    const auto rows = work_.query({"SELECT holder FROM " + row(token), {}});
+    return errors::lock_taken_over(rows.empty() ? std::string() : text(rows.front().front()));
 }
 
 /// A read would not be enough: the cluster compares what transactions write.

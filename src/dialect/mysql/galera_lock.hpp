@@ -4,6 +4,8 @@
 #include "dialect/mysql/second_connection.hpp"
 #include "dialect/syntax.hpp"
 
+#include <retort/error.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -35,6 +37,8 @@ public:
     std::string fence_sql() const;
     /// True on the server as long as nobody has taken over.
     std::string held_condition() const;
+    /// That somebody has taken over.
+    DatabaseError lost();
 
 private:
     bool try_take();

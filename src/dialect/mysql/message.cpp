@@ -71,8 +71,8 @@ Message::Message(const StatementPacket& packet, const std::string& held, std::st
     if (records && packet.into_open) {
         add(Role::heads, guard(sql().heads_are(packet.recorded.tables, packet.recorded.heads)));
     } else if (records) {
-        // What has run is recorded even where the lock is gone.
-        add_transaction(packet.recorded, runs_behind ? held : "TRUE");
+        // What has run is recorded even where the lock is gone, unless that fences.
+        add_transaction(packet.recorded, runs_behind || !fence_.empty() ? held : "TRUE");
     }
     for (const Sql& statement : packet.record) {
         add(Role::record, rendered(statement, packet));

@@ -89,6 +89,10 @@ std::string ServerLock::held_condition() const {
                : "IS_USED_LOCK(" + syntax(Dialect::mysql).literal(name_) + ") = CONNECTION_ID()";
 }
 
+DatabaseError ServerLock::lost() {
+    return cluster_ ? cluster_->lost() : errors::lock_gone();
+}
+
 bool ServerLock::release() noexcept {
     if (cluster_ != nullptr) {
         return std::exchange(cluster_, nullptr)->release();

@@ -4,6 +4,8 @@
 #include "dialect/mysql/galera_lock.hpp"
 #include "dialect/syntax.hpp"
 
+#include <retort/error.hpp>
+
 #include <memory>
 #include <string>
 
@@ -30,6 +32,8 @@ public:
     std::string fence_sql() const { return cluster_ ? cluster_->fence_sql() : std::string(); }
     /// An SQL condition that holds as long as the lock does.
     std::string held_condition() const;
+    /// What to say where it does not hold; outside a transaction.
+    DatabaseError lost();
 
 private:
     bool is_on_cluster();
