@@ -76,7 +76,7 @@ TEST_CASE("a MariaDB connection cut at any message leaves what the next run fini
     REQUIRE_FALSE(upgrade(undisturbed.server()).failed);
     const std::string end = contents(undisturbed.server());
     std::size_t cuts = 0;
-    for (std::size_t at = 1;; at += stride(1, 5)) {
+    for (std::size_t at = 1;; at += stride(3, 5)) {
         const FreshDatabase database(server("mariadb"));
         CAPTURE(at, kills, moment);
         Ending ending;
@@ -94,5 +94,5 @@ TEST_CASE("a MariaDB connection cut at any message leaves what the next run fini
         REQUIRE_FALSE(next.failed);
         REQUIRE(contents(database.server()) == end);
     }
-    CHECK(cuts * stride(1, 5) > 30);
+    CHECK(cuts * stride(3, 5) > 30);
 }
