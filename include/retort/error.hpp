@@ -27,6 +27,7 @@ enum class ErrorKind {
     locked,         ///< someone else held the database for longer than the waiting limit
     cancelled,      ///< the caller asked to stop
     statement,      ///< the database refused a statement of a script
+    object,         ///< a replaceable object cannot be made, or a script may not touch it
     foreign_key,    ///< a revision would leave foreign keys broken
     transaction,    ///< a script or function ended the engine's transaction, or the session was in
                     ///< one

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <retort/error.hpp>
+#include <retort/objects.hpp>
 #include <retort/observer.hpp>
 #include <retort/plan.hpp>
 #include <retort/revisions.hpp>
@@ -57,6 +58,9 @@ struct RunOptions {
     bool dry_run = false;
     /// Upgrade only: an unmanaged database that really starts at base, whatever its tables are.
     bool from_base = false;
+    /// Also brings replaceable objects to what their files say, behind the last step. Off: those
+    /// that are recorded are kept out of the way of statements all the same.
+    bool objects = true;
 };
 
 struct CurrentState {
@@ -82,7 +86,7 @@ struct LogEntry {
     std::vector<std::string> heads_before;
     std::vector<std::string> heads_after;
     std::string retort;  ///< version that did it
-    std::string detail;  ///< the error of a failed step
+    std::string detail;  ///< the error of a failed step; what was done to which object
 };
 
 struct Problem {
@@ -140,6 +144,7 @@ class RETORT_API Migrator {
 public:
     /// Reads nothing from the database.
     Migrator(soci::session& session, Revisions revisions, Options options = {});
+    Migrator(soci::session& session, Revisions revisions, Objects objects, Options options = {});
     Migrator(const Migrator&) = delete;
     Migrator& operator=(const Migrator&) = delete;
     ~Migrator();
@@ -186,6 +191,24 @@ public:
     std::vector<Problem> check();
 
     void repair(const Repair& repair);
+
+    /// Every object that a file or the database's record knows; those with a file first, behind
+    /// what they use. Reads only.
+    std::vector<ObjectStatus> objects();
+
+    /// Those that are not in sync, as texts. Reads only.
+    std::vector<ObjectDifference> diff_objects();
+
+    /// Brings the objects to what their files say, at whatever revision the database is, newer
+    /// texts of it included; all or nothing where the database can roll definitions back.
+    /// @returns what was done (dry_run: would be done)
+    std::vector<ObjectStep> sync_objects(const SyncOptions& options = {});
+
+    /// Fills materialized views anew, those that are used before those that use them, without
+    /// keeping readers from them where a unique index allows that. Each is committed for itself.
+    /// @param names of objects; empty: all
+    /// @returns the names of those that were; on SQLite and MariaDB there are none
+    std::vector<std::string> refresh_objects(const std::vector<std::string>& names = {});
 
     const Revisions& revisions() const noexcept;
 

@@ -2,6 +2,7 @@
 
 #include <retort/export.hpp>
 #include <retort/graph.hpp>
+#include <retort/objects.hpp>
 
 #include <string>
 #include <string_view>
@@ -36,7 +37,11 @@ struct Plan {
     /// What is recorded where it starts, in byte order, superfluous rows included.
     std::vector<std::string> heads_before;
     std::vector<Step> steps;
+    /// What is done to replaceable objects behind the last step. Those that only stand in a
+    /// statement's way for a while are not listed.
+    std::vector<ObjectStep> objects;
 
+    /// Of steps.
     bool empty() const noexcept { return steps.empty(); }
 };
 

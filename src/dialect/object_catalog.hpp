@@ -67,6 +67,11 @@ public:
     /// Whether a statement failed because it names something that is not there.
     virtual bool is_absence(const DatabaseError& error) const = 0;
 
+    /// Between these, names in statements mean what they do in the session as it was found, whatever
+    /// a script did since; only inside a transaction.
+    virtual void begin_making() {}
+    virtual void end_making() noexcept {}
+
     virtual std::vector<Attachment> attachments(const script::ObjectId& id) = 0;
 
     /// Whether the existing object is what these statements would make; nothing where trying it

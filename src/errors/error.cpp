@@ -38,6 +38,8 @@ std::string_view to_string(ErrorKind kind) noexcept {
             return "cancelled";
         case ErrorKind::statement:
             return "statement";
+        case ErrorKind::object:
+            return "object";
         case ErrorKind::foreign_key:
             return "foreign_key";
         case ErrorKind::transaction:

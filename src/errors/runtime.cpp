@@ -286,15 +286,6 @@ ScriptError baseline(const std::string& file, int line) {
             about({}, file, line)};
 }
 
-ScriptError uses_object(const std::string& file, int line, const std::string& kind,
-                        const std::string& name) {
-    return {ErrorKind::script,
-            fmt::format("{}: the revision uses {} {}, and this version does not manage replaceable "
-                        "objects.",
-                        place(file, line), kind, name),
-            about({}, file, line)};
-}
-
 UsageError downgrade_needs_range() {
     return {ErrorKind::usage,
             "Without a database a downgrade needs both ends of its range: `FROM:TO`."};

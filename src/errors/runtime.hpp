@@ -54,8 +54,6 @@ DatabaseError irreversible(const std::string& revision, const std::string& file)
 UsageError session_in_transaction();
 UsageError single_refuses(const std::string& revision, const std::string& file);
 ScriptError baseline(const std::string& file, int line);
-ScriptError uses_object(const std::string& file, int line, const std::string& kind,
-                        const std::string& name);
 UsageError downgrade_needs_range();
 UsageError function_has_no_text(const std::string& revision);
 

@@ -1,5 +1,7 @@
 #include "runtime/executor.hpp"
 
+#include "errors/object_state.hpp"
+
 #include <algorithm>
 
 namespace retort::runtime {
@@ -18,16 +20,25 @@ bool wants_statements(const Options& options) {
 }  // namespace
 
 Executor::Executor(dialect::Database& database, StateStore& store, soci::session& session,
-                   const Options& options)
+                   const Objects::Data::OfDialect* files, const Options& options)
     : database_(database),
       recorder_(database, store),
-      runner_(database, recorder_, session, options),
+      keeper_(database, recorder_, options.observer),
+      sync_(database, recorder_, keeper_, files),
+      runner_(database, recorder_, keeper_, session, options),
       foreign_keys_(database, database.syntax().default_schema()),
       session_(database),
-      parts_({database, recorder_, runner_, foreign_keys_, session_, wants_statements(options)}),
+      parts_({database, recorder_, runner_, keeper_, foreign_keys_, session_,
+              wants_statements(options)}),
       retries_(database, options),
+      files_(files),
       single_(options.transaction == TransactionMode::single),
       packets_(!single_ && !wants_statements(options)) {}
+
+void Executor::expect(const StoredState& state, const Situation& situation) {
+    recorder_.expect(state, situation);
+    keeper_.expect();
+}
 
 Outcome Executor::run(const Work& work, const std::function<void()>& begun) {
     recorder_.begin_step(begun);
@@ -56,7 +67,10 @@ Outcome Executor::run(const Work& work, const std::function<void()>& begun) {
 Outcome Executor::try_run(const Work& work) {
     const bool in_statements = !single_ && database_.statement_packets() != nullptr;
     const bool whole = work.is_whole() && !left_a_trace() && !in_statements;
-    return whole ? run_whole(work) : parts_.run(work);
+    if (whole) {
+        return run_whole(work);
+    }
+    return bring_used_alone(work) == Outcome::changed ? Outcome::changed : parts_.run(work);
 }
 
 /// What is rolled back, or goes on where it was. A function's effects need not be the database's,
@@ -71,9 +85,11 @@ bool Executor::may_run_again(const Work& work) const {
 
 Outcome Executor::run_whole(const Work& work) {
     const Part* part = work.parts.empty() ? nullptr : &work.parts.front();
-    if (part != nullptr && may_be_packet(*part)) {
-        return run_packet(work, *part);
-    }
+    return part != nullptr && may_be_packet(work, *part) ? run_packet(work, *part)
+                                                         : run_in_transaction(work, part);
+}
+
+Outcome Executor::run_in_transaction(const Work& work, const Part* part) {
     if (!database_.in_transaction()) {
         session_.enforce_foreign_keys(part != nullptr && part->enforced);
         if (!recorder_.begin_as_expected()) {
@@ -96,16 +112,94 @@ Outcome Executor::run_whole(const Work& work) {
     return Outcome::done;
 }
 
-bool Executor::may_be_packet(const Part& part) const {
-    return packets_ && part.function == nullptr && database_.packets() != nullptr;
+/// A message is sent whole: nothing can be taken out of the way of one of its statements.
+bool Executor::may_be_packet(const Work& work, const Part& part) const {
+    return packets_ && part.function == nullptr && database_.packets() != nullptr &&
+           work.uses.empty() && !keeper_.may_meet(work) &&
+           !(work.closes_run && wish_ && sync_.is_pending());
 }
 
 Outcome Executor::run_packet(const Work& work, const Part& part) {
     recorder_.announce();
-    if (!runner_.run_packet(work)) {
-        return Outcome::changed;
+    try {
+        if (!runner_.run_packet(work)) {
+            return Outcome::changed;
+        }
+    } catch (const DatabaseError& error) {
+        if (!keeper_.can_help(error)) {
+            throw;
+        }
+        database_.rollback();
+        recorder_.packet_rolled_back();
+        return run_in_transaction(work, &part);
     }
     session_.restore_after(part);
+    return Outcome::done;
+}
+
+void Executor::bring_used(const Work& work) {
+    for (const script::ObjectName& used : work.uses) {
+        const auto kind = object_kind_named(used.kind).value_or(ObjectKind::view);
+        const auto id = script::object_id(kind, used.name, database_.dialect());
+        if (id && files_ != nullptr && files_->find(*id) != nullptr) {
+            sync_.bring(*id);
+        } else if (!id || recorder_.objects().find(*id) == nullptr) {
+            throw errors::uses_unknown_object(work.file, used.line, described(kind, used.name));
+        }
+    }
+}
+
+/// Before a step of several transactions.
+Outcome Executor::bring_used_alone(const Work& work) {
+    if (work.uses.empty() || left_a_trace()) {
+        return Outcome::done;
+    }
+    keeper_.begin();
+    if (!database_.syntax().ddl_is_transactional()) {
+        bring_used(work);
+        return Outcome::done;
+    }
+    if (!recorder_.begin_as_expected()) {
+        return Outcome::changed;
+    }
+    bring_used(work);
+    keeper_.put_back();
+    recorder_.write_objects();
+    recorder_.commit();
+    return Outcome::done;
+}
+
+void Executor::settle_objects_inside(const Work& work) {
+    const bool touched = !keeper_.mover().down().empty() || keeper_.may_meet(work);
+    if (work.closes_run && wish_ && (touched || sync_.is_pending())) {
+        sync_.apply(*wish_);
+        objects_settled_ = true;
+    } else {
+        keeper_.put_back();
+        recorder_.write_objects();
+    }
+}
+
+Outcome Executor::settle_objects(const ObjectSync::Wish& wish) {
+    if (objects_settled_) {
+        return Outcome::done;
+    }
+    const bool any = sync_.has_work(wish);
+    sync_.report(wish);
+    if (!any) {
+        return Outcome::done;
+    }
+    keeper_.begin();
+    if (database_.syntax().ddl_is_transactional() && !recorder_.begin_as_expected()) {
+        return Outcome::changed;
+    }
+    if (sync_.apply(wish) == Outcome::changed) {
+        return Outcome::changed;
+    }
+    if (database_.in_transaction()) {
+        recorder_.commit();
+    }
+    database_.restore_session({});
     return Outcome::done;
 }
 
@@ -120,7 +214,10 @@ void Executor::run_only_part(const Work& work, const Part& part) {
     if (!part.enforced) {
         foreign_keys_.before();
     }
+    keeper_.begin();
+    bring_used(work);
     runner_.run_inside(work, part);
+    settle_objects_inside(work);
     recorder_.write_done(work);
     if (part.enforced) {
         foreign_keys_.forget();

@@ -2,6 +2,7 @@
 
 #include "runtime/foreign_key_watch.hpp"
 #include "runtime/lock_retries.hpp"
+#include "runtime/object_sync.hpp"
 #include "runtime/part_runner.hpp"
 #include "runtime/parts_executor.hpp"
 #include "runtime/recorder.hpp"
@@ -22,17 +23,26 @@ namespace retort::runtime {
 /// for nothing but what it knows and failed().
 class Executor {
 public:
+    /// @param files null: objects are not brought to their files
     Executor(dialect::Database& database, StateStore& store, soci::session& session,
-             const Options& options);
+             const Objects::Data::OfDialect* files, const Options& options);
 
     /// What the next transaction is to find.
-    void expect(const StoredState& state, const Situation& situation) {
-        recorder_.expect(state, situation);
-    }
+    void expect(const StoredState& state, const Situation& situation);
     /// @param begun called once the step is this executor's to run
     Outcome run(const Work& work, const std::function<void()>& begun);
     /// `single`: commits what run() did.
     void commit_all();
+
+    /// The last step of a run brings the objects to their files, in its transaction where it can.
+    void close_with(const ObjectSync::Wish& wish) { wish_ = wish; }
+    /// What is left of that, or all of it where no step did.
+    Outcome settle_objects(const ObjectSync::Wish& wish);
+    ObjectSync& objects() noexcept { return sync_; }
+    const ObjectBook& book() noexcept { return recorder_.objects(); }
+    void objects_failed(const std::string& detail) noexcept {
+        recorder_.write_failed_objects(detail);
+    }
 
     /// The recorded heads, as committed.
     const std::vector<std::string>& heads() const noexcept { return recorder_.heads(); }
@@ -52,17 +62,26 @@ private:
     Outcome try_run(const Work& work);
     bool may_run_again(const Work& work) const;
     Outcome run_whole(const Work& work);
-    bool may_be_packet(const Part& part) const;
+    bool may_be_packet(const Work& work, const Part& part) const;
     Outcome run_packet(const Work& work, const Part& part);
+    Outcome run_in_transaction(const Work& work, const Part* part);
+    void bring_used(const Work& work);
+    Outcome bring_used_alone(const Work& work);
+    void settle_objects_inside(const Work& work);
     void run_only_part(const Work& work, const Part& part);
 
     dialect::Database& database_;
     Recorder recorder_;
+    ObjectKeeper keeper_;
+    ObjectSync sync_;
     PartRunner runner_;
     ForeignKeyWatch foreign_keys_;
     SessionKeeper session_;
     PartsExecutor parts_;
     LockRetries retries_;
+    const Objects::Data::OfDialect* files_;
+    std::optional<ObjectSync::Wish> wish_;
+    bool objects_settled_ = false;  ///< by the last step, in its transaction
     bool single_;
     bool packets_;
     bool called_function_ = false;  ///< in the open transaction

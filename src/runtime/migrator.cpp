@@ -3,6 +3,7 @@
 #include "dialect/database.hpp"
 #include "errors/runtime.hpp"
 #include "runtime/heads.hpp"
+#include "runtime/object_report.hpp"
 #include "runtime/planning.hpp"
 #include "runtime/refusals.hpp"
 #include "runtime/run.hpp"
@@ -17,6 +18,7 @@ Observer::~Observer() = default;
 struct Migrator::Impl {
     soci::session& session;
     Revisions revisions;
+    Objects objects;
     Options options;
 
     dialect::Patience patience(std::chrono::milliseconds limit) const {
@@ -49,6 +51,11 @@ struct Migrator::Impl {
         return database;
     }
 
+    /// Null: there are none.
+    const Objects::Data::OfDialect* files(const dialect::Database& database) const {
+        return objects.are_managed() ? &objects.data().of(database.dialect()) : nullptr;
+    }
+
     /// The session, seen as its dialect's database for the length of one call.
     struct Call {
         explicit Call(Impl& impl) : Call(impl, impl.options.lock_timeout) {}
@@ -57,13 +64,20 @@ struct Migrator::Impl {
             : database(impl.open(limit)),
               store(*database, impl.options.version_schema, impl.options.version_table) {}
 
+        runtime::ObjectReport report(const Impl& impl) {
+            return {*database, store, impl.files(*database)};
+        }
+
         std::unique_ptr<dialect::Database> database;
         runtime::StateStore store;
     };
 };
 
 Migrator::Migrator(soci::session& session, Revisions revisions, Options options)
-    : impl_(new Impl{session, std::move(revisions), std::move(options)}) {
+    : Migrator(session, std::move(revisions), Objects(), std::move(options)) {}
+
+Migrator::Migrator(soci::session& session, Revisions revisions, Objects objects, Options options)
+    : impl_(new Impl{session, std::move(revisions), std::move(objects), std::move(options)}) {
     if (impl_->options.version_table.empty() || impl_->options.version_table == "retort") {
         throw errors::reserved_version_table(impl_->options.version_table);
     }
@@ -78,14 +92,14 @@ const Revisions& Migrator::revisions() const noexcept {
 Plan Migrator::upgrade(std::string_view target, const RunOptions& options) {
     Impl::Call call(*impl_);
     return runtime::Run(*call.database, call.store, impl_->session, impl_->revisions.data(),
-                        impl_->options)
+                        options.objects ? impl_->files(*call.database) : nullptr, impl_->options)
         .upgrade(target, options);
 }
 
 Plan Migrator::downgrade(std::string_view target, const RunOptions& options) {
     Impl::Call call(*impl_);
     return runtime::Run(*call.database, call.store, impl_->session, impl_->revisions.data(),
-                        impl_->options)
+                        options.objects ? impl_->files(*call.database) : nullptr, impl_->options)
         .downgrade(target, options);
 }
 
@@ -97,6 +111,7 @@ Plan Migrator::plan(Direction direction, std::string_view target) {
         runtime::plan_for(impl_->revisions.data(), situation, impl_->options, direction, target);
     runtime::warn_of_empty_steps(impl_->revisions.data(), call.database->dialect(), plan,
                                  impl_->options.observer);
+    plan.objects = runtime::planned_objects(call.report(*impl_), situation.is_unknown());
     return plan;
 }
 
@@ -152,7 +167,36 @@ std::vector<Problem> Migrator::check() {
     const auto& data = impl_->revisions.data();
     const auto stored = call.store.read();
     const auto situation = runtime::assess(data, call.database->dialect(), stored);
-    return runtime::problems(data, stored, situation, runtime::pending(data, situation));
+    auto problems =
+        runtime::problems(data, stored, situation, runtime::pending(data, situation));
+    for (const ObjectStatus& status : call.report(*impl_).statuses()) {
+        if (status.state != ObjectState::in_sync) {
+            problems.push_back({"object", {}, runtime::object_problem(status)});
+        }
+    }
+    return problems;
+}
+
+std::vector<ObjectStatus> Migrator::objects() {
+    Impl::Call call(*impl_);
+    return call.report(*impl_).statuses();
+}
+
+std::vector<ObjectDifference> Migrator::diff_objects() {
+    Impl::Call call(*impl_);
+    return call.report(*impl_).differences();
+}
+
+std::vector<ObjectStep> Migrator::sync_objects(const SyncOptions& options) {
+    Impl::Call call(*impl_);
+    return runtime::Run(*call.database, call.store, impl_->session, impl_->revisions.data(),
+                        impl_->files(*call.database), impl_->options)
+        .sync_objects(options);
+}
+
+std::vector<std::string> Migrator::refresh_objects(const std::vector<std::string>& names) {
+    Impl::Call call(*impl_);
+    return call.report(*impl_).refresh(names);
 }
 
 void Migrator::require_heads() {

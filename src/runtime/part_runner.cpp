@@ -19,9 +19,13 @@ bool was_rolled_back(const std::exception_ptr& cause) {
 
 }  // namespace
 
-PartRunner::PartRunner(dialect::Database& database, Recorder& recorder, soci::session& session,
-                       const Options& options)
-    : database_(database), recorder_(recorder), session_(session), options_(options) {}
+PartRunner::PartRunner(dialect::Database& database, Recorder& recorder, ObjectKeeper& keeper,
+                       soci::session& session, const Options& options)
+    : database_(database),
+      recorder_(recorder),
+      keeper_(keeper),
+      session_(session),
+      options_(options) {}
 
 void PartRunner::run_inside(const Work& work, const Part& part) {
     database_.set_mark();
@@ -29,9 +33,10 @@ void PartRunner::run_inside(const Work& work, const Part& part) {
     try {
         if (part.function != nullptr) {
             call(part);
+            keeper_.look_for_lost();
         }
         for (std::size_t i = 0; i < part.statements.size(); ++i) {
-            run_statement(work, part, i);
+            run_statement_inside(work, part, i);
         }
         if (database_.transaction_failed()) {
             throw errors::commit_rolled_back();
@@ -82,6 +87,12 @@ bool PartRunner::run_packet(const Work& work) {
 void PartRunner::run_statement(const Work& work, const Part& part, std::size_t index) {
     announce(work, part, index);
     database_.run(part.statements[index]);
+}
+
+void PartRunner::run_statement_inside(const Work& work, const Part& part, std::size_t index) {
+    announce(work, part, index);
+    const dialect::Statement& statement = part.statements[index];
+    keeper_.run(statement, [&] { database_.run(statement); });
 }
 
 void PartRunner::announce(const Work& work, const Part& part, std::size_t index) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dialect/database.hpp"
+#include "runtime/object_keeper.hpp"
 #include "runtime/recorder.hpp"
 #include "runtime/work.hpp"
 
@@ -13,8 +14,8 @@ namespace retort::runtime {
 /// Runs the statements or the function of a part.
 class PartRunner {
 public:
-    PartRunner(dialect::Database& database, Recorder& recorder, soci::session& session,
-               const Options& options);
+    PartRunner(dialect::Database& database, Recorder& recorder, ObjectKeeper& keeper,
+               soci::session& session, const Options& options);
 
     void begin_step() noexcept { statements_before_ = 0; }
 
@@ -25,6 +26,8 @@ public:
     /// expected, and nothing was run
     bool run_packet(const Work& work);
     void run_statement(const Work& work, const Part& part, std::size_t index);
+    /// The same in the engine's own transaction, with objects kept out of its way.
+    void run_statement_inside(const Work& work, const Part& part, std::size_t index);
     /// Before a statement runs: the last chance to stop. @throws Error (kind cancelled)
     void announce(const Work& work, const Part& part, std::size_t index);
     void call(const Part& part);
@@ -40,6 +43,7 @@ private:
 
     dialect::Database& database_;
     Recorder& recorder_;
+    ObjectKeeper& keeper_;
     soci::session& session_;
     const Options& options_;
     std::size_t statements_before_ = 0;  ///< of the parts before the one in hand

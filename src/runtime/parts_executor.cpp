@@ -20,6 +20,7 @@ PartsExecutor::PartsExecutor(const Tools& tools)
     : database_(tools.database),
       recorder_(tools.recorder),
       runner_(tools.runner),
+      keeper_(tools.keeper),
       foreign_keys_(tools.foreign_keys),
       session_(tools.session),
       once_(tools.database, tools.recorder, tools.runner),
@@ -110,7 +111,10 @@ Outcome PartsExecutor::run_part_inside(const Work& work, const Part& part) {
     if (!part.enforced) {
         foreign_keys_.before();
     }
+    keeper_.begin();
     runner_.run_inside(work, part);
+    keeper_.put_back();
+    recorder_.write_objects();
     count_part(work);
     record_or_note(work);
     if (part.enforced) {
@@ -151,6 +155,10 @@ Outcome PartsExecutor::open_part(const Work& work, const Part& part) {
     const bool resumed =
         committed && committed->part == journal().part && !committed->context.empty();
     if (resumed) {
+        keeper_.begin();
+        if (packets_.is_possible()) {
+            keeper_.look_for_lost();
+        }
         foreign_keys_.before(journal().context.substr(1));
         replay_session(part);
         return journal().started == 0 ? Outcome::done : settle_begun(work, part);
@@ -214,6 +222,9 @@ Outcome PartsExecutor::close_part(const Work& work, const Part& part) {
 
 /// Where the server enforces foreign keys at each statement.
 Outcome PartsExecutor::close_part_in_packet(const Work& work, const Part& part) {
+    if (!keeper_.mover().down().empty() && put_lost_back(work) == Outcome::changed) {
+        return Outcome::changed;
+    }
     foreign_keys_.forget();
     count_part(work);
     packets_.note_journal();
@@ -248,10 +259,31 @@ Outcome PartsExecutor::run_function_outside(const Work& work, const Part& part) 
 
 Outcome PartsExecutor::run_next(const Work& work, const Part& part) {
     if (packets_.takes(once_.next(part))) {
-        return packets_.run(work, part, [&] { count_statement(part); });
+        return run_next_in_packet(work, part);
     }
     return packets_.settle(work) == Outcome::changed ? Outcome::changed
                                                      : run_next_alone(work, part);
+}
+
+Outcome PartsExecutor::run_next_in_packet(const Work& work, const Part& part) {
+    const dialect::Statement& statement = once_.next(part);
+    if (keeper_.lacks_what_is_needed_by(statement) && put_lost_back(work) == Outcome::changed) {
+        return Outcome::changed;
+    }
+    const Outcome outcome = packets_.run(work, part, [&] { count_statement(part); });
+    if (outcome == Outcome::done && keeper_.may_meet(statement)) {
+        keeper_.look_for_lost();
+    }
+    return outcome;
+}
+
+/// Triggers that went with their table. Making them commits what is open.
+Outcome PartsExecutor::put_lost_back(const Work& work) {
+    if (packets_.settle(work) == Outcome::changed) {
+        return Outcome::changed;
+    }
+    keeper_.mover().put_back_all();
+    return Outcome::done;
 }
 
 Outcome PartsExecutor::run_next_alone(const Work& work, const Part& part) {
@@ -281,7 +313,10 @@ Outcome PartsExecutor::run_next_alone(const Work& work, const Part& part) {
     if (!recorder_.begin_as_expected()) {
         return Outcome::changed;
     }
-    runner_.run_statement(work, part, index);
+    keeper_.begin();
+    runner_.run_statement_inside(work, part, index);
+    keeper_.put_back();
+    recorder_.write_objects();
     recorder_.refuse_changed_heads(work);
     count_statement(part);
     recorder_.write_journal(work);

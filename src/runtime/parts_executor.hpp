@@ -1,6 +1,7 @@
 #pragma once
 
 #include "runtime/foreign_key_watch.hpp"
+#include "runtime/object_keeper.hpp"
 #include "runtime/once_runner.hpp"
 #include "runtime/outcome.hpp"
 #include "runtime/packet_runner.hpp"
@@ -19,6 +20,7 @@ public:
         dialect::Database& database;
         Recorder& recorder;
         PartRunner& runner;
+        ObjectKeeper& keeper;
         ForeignKeyWatch& foreign_keys;
         SessionKeeper& session;
         bool records_at_once;  ///< see PacketRunner
@@ -42,6 +44,8 @@ private:
     Outcome close_part_in_packet(const Work& work, const Part& part);
 
     Outcome run_next(const Work& work, const Part& part);
+    Outcome run_next_in_packet(const Work& work, const Part& part);
+    Outcome put_lost_back(const Work& work);
     Outcome run_next_alone(const Work& work, const Part& part);
     bool commits_first(const dialect::Statement& statement) const;
     Outcome run_once(const Work& work, const Part& part);
@@ -57,6 +61,7 @@ private:
     dialect::Database& database_;
     Recorder& recorder_;
     PartRunner& runner_;
+    ObjectKeeper& keeper_;
     ForeignKeyWatch& foreign_keys_;
     SessionKeeper& session_;
     OnceRunner once_;

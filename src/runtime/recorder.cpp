@@ -32,7 +32,7 @@ dialect::Recorded recorded_as(const dialect::TableNames& tables, const QuickStat
 }  // namespace
 
 Recorder::Recorder(dialect::Database& database, StateStore& store)
-    : database_(database), store_(store) {}
+    : database_(database), store_(store), objects_(database.dialect()) {}
 
 void Recorder::expect(const StoredState& state, const Situation& situation) {
     expected_ = state.quick;
@@ -43,6 +43,7 @@ void Recorder::expect(const StoredState& state, const Situation& situation) {
     next_digest_ = digest_;
     journal_ = committed_journal_;
     journal_written_ = journal_.has_value();
+    objects_.expect(state.objects);
 }
 
 void Recorder::begin_step(std::function<void()> begun) {
@@ -63,6 +64,7 @@ void Recorder::wait_for_others() {
 
 bool Recorder::begin_as_expected() {
     store_.begin();
+    objects_.reset();
     if (is_as_expected()) {
         announce();
         return true;
@@ -125,6 +127,7 @@ void Recorder::accept() {
     digest_ = next_digest_;
     committed_journal_ = journal_;
     journal_written_ = journal_.has_value();
+    objects_.committed();
 }
 
 LogEntry Recorder::entry(const Work& work, const std::string& outcome,
@@ -163,6 +166,13 @@ dialect::Packet Recorder::packet(const Work& work) {
     next_ = expected_;
     next_digest_ = digest_;
     return {recorded(), work.parts.front().statements, done(work, TimedBy::server)};
+}
+
+void Recorder::packet_rolled_back() {
+    next_ = expected_;
+    next_digest_ = digest_;
+    journal_ = committed_journal_;
+    journal_written_ = journal_.has_value();
 }
 
 dialect::Recorded Recorder::recorded() const {
@@ -236,6 +246,34 @@ std::vector<dialect::Sql> Recorder::journal_record(const Work& work, Fingerprint
     return statements;
 }
 
+LogEntry Recorder::object_entry(const std::string& outcome, const std::string& detail) const {
+    LogEntry log;
+    log.action = "object";
+    log.at = now();
+    log.outcome = outcome;
+    log.heads_before = next_.heads;
+    log.heads_after = next_.heads;
+    log.retort = version();
+    log.detail = detail;
+    return log;
+}
+
+void Recorder::write_objects(const std::vector<ObjectStep>& done) {
+    const StateSql& sql = store_.sql();
+    store_.run(objects_.changes(sql));
+    objects_.written();
+    for (const ObjectStep& step : done) {
+        store_.run(sql.insert_history(
+            object_entry("done", std::string(to_string(step.action)) + " " +
+                                     std::string(to_string(step.kind)) + " " + step.name)));
+    }
+    const std::string digest = objects_.digest();
+    if (next_.row->object_digest != digest) {
+        next_.row->object_digest = digest;
+        store_.run(sql.update_state(*next_.row));
+    }
+}
+
 void Recorder::mark_dirty(const Work& work, const std::string& reason) {
     database_.rollback();
     store_.begin();
@@ -255,10 +293,25 @@ void Recorder::mark_dirty(const Work& work, const std::string& reason) {
 
 void Recorder::write_failed(const Work& work, const std::string& detail) noexcept {
     try {
+        write_failed(entry(work, "failed", detail));
+    } catch (const std::exception&) {
+        // Out of memory.
+    }
+}
+
+void Recorder::write_failed_objects(const std::string& detail) noexcept {
+    try {
+        write_failed(object_entry("failed", detail));
+    } catch (const std::exception&) {
+        // Out of memory.
+    }
+}
+
+void Recorder::write_failed(LogEntry log) noexcept {
+    try {
         if (!store_.try_begin()) {
             return;
         }
-        LogEntry log = entry(work, "failed", detail);
         log.heads_before = store_.read_heads();
         log.heads_after = log.heads_before;
         store_.run(store_.sql().insert_history(log));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "runtime/applied_digest.hpp"
+#include "runtime/object_book.hpp"
 #include "runtime/situation.hpp"
 #include "runtime/state_store.hpp"
 #include "runtime/work.hpp"
@@ -54,6 +55,8 @@ public:
     dialect::Recorded recorded() const;
     dialect::Recorded to_be_recorded() const;
     void packet_committed() { accept(); }
+    /// It failed, and is to be run in another way.
+    void packet_rolled_back();
 
     // Steps of several parts.
     /// The progress of the step; empty when it has none, or is done.
@@ -66,10 +69,17 @@ public:
     void start_journal(const Work& work);
     void write_journal(const Work& work);
 
+    // Replaceable objects.
+    ObjectBook& objects() noexcept { return objects_; }
+    /// Writes what has changed of them, with log entries for `done`.
+    void write_objects(const std::vector<ObjectStep>& done = {});
+
     /// Rolls back, and records in a transaction of its own that nobody knows how far the step came.
     void mark_dirty(const Work& work, const std::string& reason);
     /// Records a failure in a transaction of its own. Never throws: it must not hide the failure.
     void write_failed(const Work& work, const std::string& detail) noexcept;
+    /// The same for the objects of a run.
+    void write_failed_objects(const std::string& detail) noexcept;
 
     /// The recorded heads, as committed.
     const std::vector<std::string>& heads() const noexcept { return expected_.heads; }
@@ -83,6 +93,8 @@ private:
     enum class TimedBy { client, server };
     std::vector<dialect::Sql> done(const Work& work, TimedBy timed_by);
     LogEntry entry(const Work& work, const std::string& outcome, const std::string& detail) const;
+    LogEntry object_entry(const std::string& outcome, const std::string& detail) const;
+    void write_failed(LogEntry entry) noexcept;
 
     dialect::Database& database_;
     StateStore& store_;
@@ -95,6 +107,7 @@ private:
     AppliedDigest next_digest_;
     std::optional<JournalRow> journal_;
     bool journal_written_ = false;  ///< rows to delete
+    ObjectBook objects_;
 
     std::function<void()> begun_;  ///< empty once it was called
     std::chrono::steady_clock::time_point began_;

@@ -1,6 +1,9 @@
 #include "runtime/refusals.hpp"
 
+#include "errors/object_state.hpp"
 #include "errors/runtime.hpp"
+#include "runtime/object_mover.hpp"
+#include "script/identifiers.hpp"
 
 #include <algorithm>
 
@@ -108,6 +111,21 @@ void refuse_open_step(const StoredState& state) {
     refuse_dirty(state);
     if (state.journal) {
         throw errors::unfinished(state.journal->id, sentence(*state.journal));
+    }
+}
+
+void refuse_definitions(const ObjectBook& book, const Work& work, Dialect dialect) {
+    for (const Part& part : work.parts) {
+        for (const dialect::Statement& statement : part.statements) {
+            for (const auto& definition : script::definitions_of(statement.text, dialect)) {
+                const auto* entry = book.find(definition.object);
+                if (entry != nullptr && entry->row.state == ObjectRow::State::made) {
+                    throw errors::script_defines_object(
+                        work.file, statement.line, statement.text,
+                        described(entry->row.kind, entry->row.name));
+                }
+            }
+        }
     }
 }
 

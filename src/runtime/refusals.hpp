@@ -1,8 +1,10 @@
 #pragma once
 
+#include "runtime/object_book.hpp"
 #include "runtime/situation.hpp"
 #include "runtime/state.hpp"
 #include "runtime/state_store.hpp"
+#include "runtime/work.hpp"
 
 #include <retort/migrator.hpp>
 
@@ -23,6 +25,9 @@ void refuse_unknown(const Situation& situation);
 void refuse_dirty(const StoredState& state);
 /// Any step under way.
 void refuse_open_step(const StoredState& state);
+
+/// A script that defines a recorded object by itself. @param book not empty
+void refuse_definitions(const ObjectBook& book, const Work& work, Dialect dialect);
 
 /// What is wrong, as Migrator::check() reports it.
 std::vector<Problem> problems(const Revisions::Data& revisions, const StoredState& state,

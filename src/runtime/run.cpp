@@ -1,5 +1,6 @@
 #include "runtime/run.hpp"
 
+#include "errors/object_state.hpp"
 #include "errors/runtime.hpp"
 #include "runtime/bookkeeping.hpp"
 #include "runtime/clock.hpp"
@@ -33,12 +34,18 @@ bool is_about_the_database(ErrorKind kind) {
 }  // namespace
 
 Run::Run(dialect::Database& database, StateStore& store, soci::session& session,
-         const Revisions::Data& revisions, const Options& options)
+         const Revisions::Data& revisions, const Objects::Data::OfDialect* files,
+         const Options& options)
     : database_(database),
       store_(store),
       revisions_(revisions),
+      files_(files),
       options_(options),
-      executor_(database, store, session, options) {}
+      executor_(database, store, session, files, options) {
+    for (const Graph::Index head : revisions.graph.target_heads()) {
+        target_heads_.push_back(revisions.graph[head].id);
+    }
+}
 
 Plan Run::run(Direction direction, std::string_view target, const RunOptions& options,
               bool surely_pending) {
@@ -54,7 +61,7 @@ Plan Run::run(Direction direction, std::string_view target, const RunOptions& op
             look(direction, target, options);
         }
         database_.note_session();
-        while (!attempt(options)) {
+        while (!attempt(options) || !settle_objects(wish())) {
             look(direction, target, options);
         }
         lock.release();
@@ -62,6 +69,9 @@ Plan Run::run(Direction direction, std::string_view target, const RunOptions& op
     Plan result = *first_plan_;
     if (!options.dry_run) {
         result.steps = std::move(done_);
+        result.objects = executor_.objects().done();
+    } else if (may_touch_objects()) {
+        result.objects = executor_.objects().plan(wish());
     }
     return result;
 }
@@ -84,6 +94,7 @@ void Run::look(Direction direction, std::string_view target, const RunOptions& o
     if (state_.journal && !concerns_none) {
         put_open_step_first(plan_);
     }
+    executor_.expect(state_, situation_);
     for (const Step& step : plan_.steps) {
         refuse_long_ids(store_, step.heads_after);
     }
@@ -91,7 +102,41 @@ void Run::look(Direction direction, std::string_view target, const RunOptions& o
 }
 
 bool Run::is_something_to_do() const {
-    return !plan_.empty() || needs_adoption();
+    return !plan_.empty() || needs_adoption() ||
+           (may_touch_objects() && !objects_are_settled(state_.quick));
+}
+
+bool Run::objects_are_settled(const QuickState& quick) const {
+    return files_ == nullptr || files_->wanted.empty() ||
+           (quick.row && quick.row->object_digest == files_->digest &&
+            quick.missing_objects.empty());
+}
+
+bool Run::may_touch_objects() const {
+    return files_ != nullptr && !files_->wanted.empty() && !situation_.is_unknown();
+}
+
+ObjectSync::Wish Run::wish() const {
+    ObjectSync::Wish wish;
+    wish.at_heads = executor_.heads() == target_heads_;
+    return wish;
+}
+
+bool Run::settle_objects(const ObjectSync::Wish& wish) {
+    const bool ran = !done_.empty();
+    if (!wish.asked && (!may_touch_objects() || (!ran && objects_are_settled(state_.quick)))) {
+        return true;
+    }
+    try {
+        return executor_.settle_objects(wish) == Outcome::done;
+    } catch (Error& error) {
+        executor_.abandon();
+        error.facts().applied = revisions_of(done_);
+        if (!is_about_the_database(error.kind())) {
+            executor_.objects_failed(error.what());
+        }
+        throw;
+    }
 }
 
 bool Run::attempt(const RunOptions& options) {
@@ -151,7 +196,11 @@ Run::Works Run::prepare_all(const Plan& plan) {
             work = prepare(database_, revisions_, situation_, step);
         }
         work->step = step;
+        work->closes_run = &step == &plan.steps.back();
         works.push_back(work.get());
+        if (!executor_.book().empty()) {
+            refuse_definitions(executor_.book(), *work, database_.dialect());
+        }
         if (options_.transaction == TransactionMode::single) {
             const bool enforces = !work->parts.empty() && work->parts.front().enforced;
             if (!work->is_whole() || enforces) {
@@ -193,6 +242,11 @@ void Run::adopt(bool from_base) {
 
 bool Run::execute(const Works& works) {
     executor_.expect(state_, situation_);
+    if (may_touch_objects() && !works.empty()) {
+        ObjectSync::Wish last;
+        last.at_heads = works.back()->step.heads_after == target_heads_;
+        executor_.close_with(last);
+    }
     std::vector<Step> completed;
     const bool single = options_.transaction == TransactionMode::single;
     for (std::size_t i = 0; i < works.size(); ++i) {
@@ -262,16 +316,62 @@ Plan Run::upgrade(std::string_view target, const RunOptions& options) {
     bool surely_pending = false;
     if (undisturbed(revisions_, database_.dialect(), quick)) {
         Plan plan = plan_upgrade(revisions_.graph, quick.heads, target);
-        if (plan.empty()) {
+        if (plan.empty() && objects_are_settled(quick)) {
             return plan;
         }
-        surely_pending = !options.dry_run;
+        surely_pending = !options.dry_run && !plan.empty();
     }
     return run(Direction::upgrade, target, options, surely_pending);
 }
 
 Plan Run::downgrade(std::string_view target, const RunOptions& options) {
     return run(Direction::downgrade, target, options, false);
+}
+
+std::vector<ObjectStep> Run::sync_objects(const SyncOptions& options) {
+    ObjectSync::Wish wish;
+    wish.asked = true;
+    wish.prune = options.prune;
+    wish.adopt = options.adopt;
+    const auto look = [&] {
+        state_ = store_.read();
+        situation_ = assess(revisions_, database_.dialect(), state_);
+        refuse_lost(situation_);
+        refuse_unmanaged(state_);
+        refuse_open_step(state_);
+        plan_ = {};
+        works_.clear();
+        executor_.expect(state_, situation_);
+        refuse_sync(options);
+    };
+    look();
+    if (options.dry_run) {
+        return executor_.objects().plan(wish);
+    }
+    Lock lock(database_, store_.sql().tables());
+    if (lock.was_waited_for()) {
+        look();
+    }
+    database_.note_session();
+    while (!attempt({}) || !settle_objects(wish)) {
+        look();
+    }
+    lock.release();
+    return executor_.objects().done();
+}
+
+/// An object that cannot be adopted was named by mistake.
+void Run::refuse_sync(const SyncOptions& options) const {
+    for (const std::string& name : options.adopt) {
+        std::vector<std::string> known;
+        for (const auto& wanted : files_ == nullptr ? std::vector<Objects::Data::Wanted>()
+                                                    : files_->wanted) {
+            known.push_back(wanted.object->name);
+        }
+        if (std::find(known.begin(), known.end(), name) == known.end()) {
+            throw errors::no_such_object(name, known);
+        }
+    }
 }
 
 }  // namespace retort::runtime

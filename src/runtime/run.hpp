@@ -17,11 +17,14 @@ namespace retort::runtime {
 /// One upgrade or downgrade, from the first look to the last commit.
 class Run {
 public:
+    /// @param files null: objects are not brought to their files
     Run(dialect::Database& database, StateStore& store, soci::session& session,
-        const Revisions::Data& revisions, const Options& options);
+        const Revisions::Data& revisions, const Objects::Data::OfDialect* files,
+        const Options& options);
 
     Plan upgrade(std::string_view target, const RunOptions& options);
     Plan downgrade(std::string_view target, const RunOptions& options);
+    std::vector<ObjectStep> sync_objects(const SyncOptions& options);
 
 private:
     using Works = std::vector<const Work*>;
@@ -42,11 +45,18 @@ private:
     bool needs_adoption() const;
     void adopt(bool from_base);
     bool execute(const Works& works);
+    bool objects_are_settled(const QuickState& quick) const;
+    /// An automatic run touches none where a newer program was.
+    bool may_touch_objects() const;
+    ObjectSync::Wish wish() const;
+    bool settle_objects(const ObjectSync::Wish& wish);
+    void refuse_sync(const SyncOptions& options) const;
     [[noreturn]] void fail(const Work& work, const std::exception_ptr& cause);
 
     dialect::Database& database_;
     StateStore& store_;
     const Revisions::Data& revisions_;
+    const Objects::Data::OfDialect* files_;
     const Options& options_;
     Executor executor_;
 
@@ -57,6 +67,7 @@ private:
     std::optional<Plan> first_plan_;                         ///< goals are fixed by the first look
     std::map<std::string, std::unique_ptr<Work>> prepared_;  ///< by revision
     std::vector<Step> done_;
+    std::vector<std::string> target_heads_;
 };
 
 }  // namespace retort::runtime

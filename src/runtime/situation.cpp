@@ -186,7 +186,7 @@ Situation assess(const Revisions::Data& revisions, Dialect dialect, const Stored
 
 bool undisturbed(const Revisions::Data& revisions, Dialect dialect, const QuickState& state) {
     if (!state.complete || !state.row || state.row->format != state_format ||
-        !state.row->open_step.empty() || !state.missing_objects.empty()) {
+        !state.row->open_step.empty()) {
         return false;
     }
     for (const std::string& head : state.heads) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <retort/migrator.hpp>
+#include <retort/objects.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -36,6 +37,33 @@ struct AppliedRow {
                a.downgrade_checksum != b.downgrade_checksum ||
                a.downgrade_text != b.downgrade_text || a.origin != b.origin ||
                a.applied_at != b.applied_at;
+    }
+};
+
+/// A row of `object`: what the database knows of a replaceable object.
+struct ObjectRow {
+    enum class State {
+        made,      ///< it is there, unless somebody else dropped it
+        making,    ///< it is being made where that cannot be rolled back
+        left_out,  ///< it could not be made where the schema is now
+        foreign,   ///< others made it, with this catalog text, and that is not the file's
+    };
+    ObjectKind kind = ObjectKind::view;
+    std::string name;  ///< as the file says
+    std::string checksum;
+    std::string text;          ///< that it is made by: sections as in a file
+    std::string catalog_text;  ///< as read back when it was made
+    std::vector<std::string> depends_on;
+    State state = State::made;
+    std::vector<std::string> earlier;  ///< checksums that were replaced
+    std::string catalog_name;          ///< by which the one query finds it
+    std::string catalog_table;
+
+    friend bool operator==(const ObjectRow& a, const ObjectRow& b) {
+        return a.kind == b.kind && a.name == b.name && a.checksum == b.checksum &&
+               a.text == b.text && a.catalog_text == b.catalog_text &&
+               a.depends_on == b.depends_on && a.state == b.state && a.earlier == b.earlier &&
+               a.catalog_name == b.catalog_name && a.catalog_table == b.catalog_table;
     }
 };
 
@@ -79,9 +107,9 @@ struct QuickState {
     std::optional<StateRow> row;
     std::vector<std::string> missing_objects;  ///< `view name`
 
+    /// What is recorded; the catalog is nobody's to keep.
     friend bool operator==(const QuickState& a, const QuickState& b) {
-        return a.complete == b.complete && a.heads == b.heads && a.row == b.row &&
-               a.missing_objects == b.missing_objects;
+        return a.complete == b.complete && a.heads == b.heads && a.row == b.row;
     }
 };
 
@@ -90,6 +118,7 @@ struct StoredState {
     QuickState quick;
     std::vector<AppliedRow> applied;  ///< in byte order of their ids
     std::optional<JournalRow> journal;
+    std::vector<ObjectRow> objects;
     bool has_history = false;
     std::vector<std::string>
         other_tables;  ///< ordinary tables; only read where nothing is recorded

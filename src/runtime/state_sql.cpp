@@ -21,6 +21,50 @@ std::vector<std::string> without(const std::vector<std::string>& all,
     return rest;
 }
 
+/// Names of objects may hold commas, and no line ends.
+std::string lines_of(const std::vector<std::string>& names) {
+    std::string result;
+    for (const std::string& name : names) {
+        result += (result.empty() ? "" : "\n") + name;
+    }
+    return result;
+}
+
+std::vector<std::string> split_lines(const std::string& lines) {
+    std::vector<std::string> names;
+    std::size_t begin = 0;
+    while (begin < lines.size()) {
+        const std::size_t end = std::min(lines.find('\n', begin), lines.size());
+        names.push_back(lines.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return names;
+}
+
+std::string name_of(ObjectRow::State state) {
+    switch (state) {
+        case ObjectRow::State::making:
+            return "making";
+        case ObjectRow::State::left_out:
+            return "left_out";
+        case ObjectRow::State::foreign:
+            return "foreign";
+        case ObjectRow::State::made:
+            break;
+    }
+    return "made";
+}
+
+ObjectRow::State object_state(const std::string& name) {
+    for (const auto state :
+         {ObjectRow::State::making, ObjectRow::State::left_out, ObjectRow::State::foreign}) {
+        if (name == name_of(state)) {
+            return state;
+        }
+    }
+    return ObjectRow::State::made;
+}
+
 }  // namespace
 
 std::string open_step_name(Direction direction, const std::string& id) {
@@ -94,6 +138,14 @@ Sql StateSql::read_any_history() const {
     return {"SELECT id FROM " + tables_.history + " LIMIT 1", {}};
 }
 
+Sql StateSql::read_objects() const {
+    return {
+        "SELECT kind, name, checksum, text, catalog_text, depends_on, state, earlier_checksums,"
+        " catalog_name, catalog_table FROM " +
+            tables_.object,
+        {}};
+}
+
 std::vector<Sql> StateSql::move_heads(const std::vector<std::string>& from,
                                       const std::vector<std::string>& to) const {
     auto gone = without(from, to);
@@ -158,6 +210,21 @@ Sql StateSql::update_state(const StateRow& row) const {
             {row.format, row.applied_digest, row.object_digest, text_or_null(row.open_step)}};
 }
 
+Sql StateSql::insert_object(const ObjectRow& row) const {
+    return {"INSERT INTO " + tables_.object +
+                " (kind, name, checksum, text, catalog_text, depends_on, state, earlier_checksums,"
+                " catalog_name, catalog_table) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            {std::string(to_string(row.kind)), row.name, row.checksum, row.text,
+             text_or_null(row.catalog_text), lines_of(row.depends_on), name_of(row.state),
+             text_or_null(joined(row.earlier)), row.catalog_name,
+             text_or_null(row.catalog_table)}};
+}
+
+Sql StateSql::delete_object(const ObjectRow& row) const {
+    return {"DELETE FROM " + tables_.object + " WHERE kind = ? AND name = ?",
+            {std::string(to_string(row.kind)), row.name}};
+}
+
 Sql StateSql::delete_journal() const {
     return {"DELETE FROM " + tables_.journal, {}};
 }
@@ -189,6 +256,19 @@ JournalRow journal_row(const dialect::Row& row) {
             text(row[4]),   number(row[5]),
             text(row[6]),   text(row[7]),
             text(row[8]),   text(row[9])};
+}
+
+ObjectRow object_row(const dialect::Row& row) {
+    return {object_kind_named(text(row[0])).value_or(ObjectKind::view),
+            text(row[1]),
+            text(row[2]),
+            text(row[3]),
+            text(row[4]),
+            split_lines(text(row[5])),
+            object_state(text(row[6])),
+            split(text(row[7])),
+            text(row[8]),
+            text(row[9])};
 }
 
 LogEntry log_entry(const dialect::Row& row) {

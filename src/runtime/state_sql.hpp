@@ -26,6 +26,7 @@ public:
     dialect::Sql read_journal() const;
     dialect::Sql read_history() const;
     dialect::Sql read_any_history() const;
+    dialect::Sql read_objects() const;
 
     /// Turns the rows `from` into the rows `to`.
     std::vector<dialect::Sql> move_heads(const std::vector<std::string>& from,
@@ -37,6 +38,8 @@ public:
     dialect::Sql insert_timed_history(const LogEntry& entry) const;
     dialect::Sql insert_state(const StateRow& row) const;
     dialect::Sql update_state(const StateRow& row) const;
+    dialect::Sql insert_object(const ObjectRow& row) const;
+    dialect::Sql delete_object(const ObjectRow& row) const;
     dialect::Sql delete_journal() const;
     dialect::Sql insert_journal(const JournalRow& row) const;
     /// The same with the fingerprint of the statement as the server computes it.
@@ -52,6 +55,7 @@ std::vector<std::string> split(const std::string& ids);
 
 AppliedRow applied_row(const dialect::Row& row);
 JournalRow journal_row(const dialect::Row& row);
+ObjectRow object_row(const dialect::Row& row);
 LogEntry log_entry(const dialect::Row& row);
 /// From the rows of the one query.
 QuickState quick_state(const std::vector<dialect::Row>& rows);

@@ -31,7 +31,8 @@ private:
     bool owned_;
 };
 
-/// From the answers to quick(), read_applied(), read_journal() and read_any_history().
+/// From the answers to quick(), read_applied(), read_journal(), read_any_history() and
+/// read_objects().
 StoredState stored_state(const std::vector<std::vector<dialect::Row>>& answers) {
     StoredState state;
     state.quick = quick_state(answers[0]);
@@ -44,6 +45,9 @@ StoredState stored_state(const std::vector<std::vector<dialect::Row>>& answers) 
         state.journal = journal_row(row);
     }
     state.has_history = !answers[3].empty();
+    for (const auto& row : answers[4]) {
+        state.objects.push_back(object_row(row));
+    }
     return state;
 }
 
@@ -182,7 +186,8 @@ StoredState StateStore::read() {
 /// Nothing where it takes more than what is recorded to know the state.
 std::optional<StoredState> StateStore::read_at_once() {
     const auto answers = database_.query_all(
-        {sql().quick(), sql().read_applied(), sql().read_journal(), sql().read_any_history()});
+        {sql().quick(), sql().read_applied(), sql().read_journal(), sql().read_any_history(),
+         sql().read_objects()});
     StoredState state = stored_state(answers);
     if (state.quick.heads.empty() && !state.has_history && !state.journal) {
         return std::nullopt;
@@ -203,7 +208,8 @@ StoredState StateStore::read_inside() {
     if (state.quick.complete) {
         state = stored_state({database_.query(sql().quick()), database_.query(sql().read_applied()),
                               database_.query(sql().read_journal()),
-                              database_.query(sql().read_any_history())});
+                              database_.query(sql().read_any_history()),
+                              database_.query(sql().read_objects())});
     }
     if (!state.quick.heads.empty() || state.has_history || state.journal) {
         return state;

@@ -58,9 +58,8 @@ void prepare_known(Work& work, dialect::Database& database, const Revisions::Dat
     }
     const auto& realisation = revisions.realisations[index];
     if (const auto* script = std::get_if<script::Script>(&realisation)) {
-        if (!script->uses.empty()) {
-            throw errors::uses_object(work.file, script->uses.front().line,
-                                      script->uses.front().kind, script->uses.front().name);
+        if (work.step.direction == Direction::upgrade) {
+            work.uses = script->uses;
         }
         add_sections(work, database, script->sections);
     } else {
