@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dialect/value.hpp"
+#include "script/object.hpp"
 
 #include <retort/dialect.hpp>
 
@@ -51,6 +52,12 @@ public:
     /// schema and default_schema() is empty, also ('schema', the session's, that of the version
     /// table).
     virtual std::string state_query(const TableNames& tables) const = 0;
+
+    /// What the object table keeps for state_query() to find a managed object by: its name and, of
+    /// a trigger, its table. On SQLite and MySQL these are bare names in the schema of the state
+    /// tables.
+    virtual std::string catalog_name(const script::ObjectId& id) const { return id.name; }
+    virtual std::string catalog_table(const script::ObjectId& id) const { return id.table; }
 
     /// Statements for a person who makes the column of a version table as wide as create_tables()
     /// does, its rows kept.

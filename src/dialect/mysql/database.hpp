@@ -4,6 +4,7 @@
 #include "dialect/mysql/connection.hpp"
 #include "dialect/mysql/fingerprint.hpp"
 #include "dialect/mysql/message.hpp"
+#include "dialect/mysql/object_catalog.hpp"
 #include "dialect/mysql/server_lock.hpp"
 #include "dialect/mysql/session_names.hpp"
 #include "dialect/mysql/session_state.hpp"
@@ -67,6 +68,8 @@ public:
 
     errors::Refusal refusal_of(const std::exception& error) const override;
 
+    ObjectCatalog& objects() noexcept override { return objects_; }
+
     void note_session() override;
     void restore_session(std::string_view text) noexcept override;
     bool wait_while(const std::function<bool()>& condition) override;
@@ -86,6 +89,7 @@ private:
     std::string catalog_text(const CatalogChange& change);
 
     mutable Connection connection_;
+    MysqlObjectCatalog objects_{connection_};
     ServerLock lock_;
     OnNotice on_notice_;
     bool lent_in_transaction_;

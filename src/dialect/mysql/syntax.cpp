@@ -42,12 +42,35 @@ std::string exact(const std::string& expression) {
     return "CONVERT(" + expression + " USING utf8mb4) COLLATE utf8mb4_bin";
 }
 
-std::string absent(const std::string& catalog, const std::string& schema_column,
-                   const std::string& name_column, const std::string& schema) {
+/// As the server compares the names of tables and triggers.
+std::string table_name(const std::string& expression) {
+    return fmt::format("IF(@@lower_case_table_names = 0, {0}, LOWER({0}))", expression);
+}
+
+/// Whether the catalog lacks the object of a row `o`. Each catalog is read once, and only when
+/// there are objects of its kind: a schema that is given as a constant, and of TRIGGERS that of the
+/// table, keeps the server from opening the tables of all.
+std::string is_missing(const std::string& schema) {
+    const std::string name = "coalesce(o.catalog_name, '')";
+    const auto routine = [&](const char* kind, const char* type) {
+        return fmt::format(
+            " OR o.kind = '{}' AND LOWER({}) NOT IN (SELECT LOWER({}) FROM "
+            "information_schema.ROUTINES AS c WHERE c.routine_schema = {} AND c.routine_type = "
+            "'{}')",
+            kind, name, exact("c.routine_name"), schema, type);
+    };
     return fmt::format(
-        " AND NOT EXISTS (SELECT 1 FROM information_schema.{0} AS c WHERE c.{1} = {2} AND {3} = "
-        "o.name)",
-        catalog, schema_column, schema, exact("c." + name_column));
+               "(o.kind IN ('view', 'materialized_view') AND {} NOT IN (SELECT {} FROM "
+               "information_schema.TABLES AS c WHERE c.table_schema = {} AND c.table_type = "
+               "'VIEW')",
+               table_name(name), table_name(exact("c.table_name")), schema) +
+           routine("function", "FUNCTION") + routine("procedure", "PROCEDURE") +
+           fmt::format(
+               " OR o.kind = 'trigger' AND ({}, {}) NOT IN (SELECT {}, {} FROM "
+               "information_schema.TRIGGERS AS c WHERE c.event_object_schema = {}))",
+               table_name(name), table_name("coalesce(o.catalog_table, '')"),
+               table_name(exact("c.trigger_name")), table_name(exact("c.event_object_table")),
+               schema);
 }
 
 }  // namespace
@@ -94,7 +117,8 @@ std::vector<std::string> MysqlSyntax::create_tables(const TableNames& tables) co
         create + tables.object +
             " (kind VARCHAR(64) NOT NULL, name VARCHAR(255) NOT NULL, checksum LONGTEXT NOT NULL,"
             " text LONGTEXT NOT NULL, catalog_text LONGTEXT, depends_on LONGTEXT NOT NULL,"
-            " state VARCHAR(64) NOT NULL, earlier_checksums LONGTEXT, PRIMARY KEY (kind, name))",
+            " state VARCHAR(64) NOT NULL, earlier_checksums LONGTEXT, catalog_name LONGTEXT,"
+            " catalog_table LONGTEXT, PRIMARY KEY (kind, name))",
         create + tables.state +
             " (id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1), format LONGTEXT NOT NULL,"
             " applied_digest LONGTEXT NOT NULL, object_digest LONGTEXT NOT NULL,"
@@ -111,12 +135,10 @@ std::string MysqlSyntax::state_query(const TableNames& tables) const {
     return fmt::format(
                "SELECT 'head', {}, NULL, NULL, NULL FROM {} UNION ALL "
                "SELECT 'state', format, applied_digest, object_digest, open_step FROM {} UNION ALL "
-               "SELECT 'missing', o.kind, o.name, NULL, NULL FROM {} AS o WHERE o.state = 'made'",
-               exact("version_num"), tables.version, tables.state, tables.object) +
-           absent("TABLES", "table_schema", "table_name", schema) +
-           absent("ROUTINES", "routine_schema", "routine_name", schema) +
-           absent("TRIGGERS", "trigger_schema", "trigger_name", schema) +
-           absent("EVENTS", "event_schema", "event_name", schema) +
+               "SELECT 'missing', o.kind, o.name, NULL, NULL FROM {} AS o WHERE o.state = 'made' "
+               "AND {}",
+               exact("version_num"), tables.version, tables.state, tables.object,
+               is_missing(schema)) +
            (tables.schema.empty() ? " UNION ALL SELECT 'schema', " + exact("DATABASE()") + ", " +
                                         exact("DATABASE()") + ", NULL, NULL"
                                   : "");

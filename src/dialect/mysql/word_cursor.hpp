@@ -15,6 +15,10 @@ public:
     bool at_end() const noexcept { return position_ == words_.size(); }
     /// The word or mark in hand. @pre `lower` is in lower case
     bool is(std::string_view lower) const noexcept;
+    /// As it is written, in the statement; empty at the end.
+    std::string_view word() const noexcept {
+        return at_end() ? std::string_view() : words_[position_];
+    }
     void advance() noexcept { position_ += at_end() ? 0U : 1U; }
     /// Goes on behind the word when it is this one.
     bool take(std::string_view lower) noexcept;

@@ -65,6 +65,8 @@ public:
     }
     std::int64_t foreign_commits(const std::string&) override { return ++looks_; }
 
+    ObjectCatalog& objects() noexcept override { std::terminate(); }
+
     errors::Refusal refusal_of(const std::exception& error) const override;
 
     void note_session() override;

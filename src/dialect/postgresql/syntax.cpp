@@ -31,6 +31,16 @@ std::string string_literal(std::string_view text) {
     return " E" + doubled(escaped, '\'');
 }
 
+/// Whether the catalog has the object of a row `o`. Only the name of a routine that has its
+/// arguments ends in a bracket.
+constexpr const char* exists =
+    "CASE WHEN o.kind IN ('view', 'materialized_view') THEN EXISTS (SELECT 1 FROM "
+    "pg_catalog.pg_class AS c WHERE c.oid = pg_catalog.to_regclass(o.catalog_name) AND c.relkind "
+    "IN ('v', 'm')) WHEN o.kind = 'trigger' THEN EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t "
+    "WHERE t.tgrelid = pg_catalog.to_regclass(o.catalog_table) AND t.tgname = o.catalog_name AND "
+    "NOT t.tgisinternal) WHEN o.catalog_name LIKE '%)' THEN pg_catalog.to_regprocedure("
+    "o.catalog_name) IS NOT NULL ELSE pg_catalog.to_regproc(o.catalog_name) IS NOT NULL END";
+
 }  // namespace
 
 std::string PostgresqlSyntax::quoted(std::string_view identifier) const {
@@ -68,7 +78,8 @@ std::vector<std::string> PostgresqlSyntax::create_tables(const TableNames& table
         create + tables.object +
             " (kind TEXT NOT NULL, name TEXT NOT NULL, checksum TEXT NOT NULL, text TEXT NOT NULL,"
             " catalog_text TEXT, depends_on TEXT NOT NULL, state TEXT NOT NULL,"
-            " earlier_checksums TEXT, PRIMARY KEY (kind, name))",
+            " earlier_checksums TEXT, catalog_name TEXT, catalog_table TEXT,"
+            " PRIMARY KEY (kind, name))",
         create + tables.state +
             " (id BIGINT PRIMARY KEY CHECK (id = 1), format TEXT NOT NULL,"
             " applied_digest TEXT NOT NULL, object_digest TEXT NOT NULL, open_step TEXT)",
@@ -80,11 +91,8 @@ std::string PostgresqlSyntax::state_query(const TableNames& tables) const {
         "SELECT 'head', version_num::text, NULL, NULL, NULL FROM {0} UNION ALL "
         "SELECT 'state', format, applied_digest, object_digest, open_step FROM {1} UNION ALL "
         "SELECT 'missing', kind, name, NULL, NULL FROM {2} AS o WHERE o.state = 'made' AND NOT "
-        "EXISTS (SELECT 1 FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(o.name)) AND "
-        "NOT EXISTS (SELECT 1 FROM pg_catalog.pg_proc WHERE oid = "
-        "pg_catalog.to_regprocedure(o.name)) AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger "
-        "WHERE tgname = pg_catalog.split_part(o.name, ' ', 1))",
-        tables.version, tables.state, tables.object);
+        "{3}",
+        tables.version, tables.state, tables.object, exists);
     if (tables.schema.empty()) {
         query +=
             " UNION ALL SELECT 'schema', pg_catalog.current_schema()::text, n.nspname::text, "
@@ -93,6 +101,21 @@ std::string PostgresqlSyntax::state_query(const TableNames& tables) const {
             literal(tables.version) + ")";
     }
     return query;
+}
+
+std::string PostgresqlSyntax::qualified(const std::string& schema, const std::string& name) const {
+    return schema.empty() ? quoted(name) : quoted(schema) + "." + quoted(name);
+}
+
+std::string PostgresqlSyntax::catalog_name(const script::ObjectId& id) const {
+    if (id.kind == ObjectKind::trigger) {
+        return id.name;
+    }
+    return qualified(id.schema, id.name) + (id.has_arguments ? "(" + id.arguments + ")" : "");
+}
+
+std::string PostgresqlSyntax::catalog_table(const script::ObjectId& id) const {
+    return id.kind == ObjectKind::trigger ? qualified(id.schema, id.table) : std::string();
 }
 
 std::string PostgresqlSyntax::widen_version(const TableNames& tables) const {

@@ -12,6 +12,9 @@ public:
     std::string literal(const Value& value) const override;
     std::vector<std::string> create_tables(const TableNames& tables) const override;
     std::string state_query(const TableNames& tables) const override;
+    /// As to_regclass(), to_regproc() and to_regprocedure() read it; a trigger's is bare.
+    std::string catalog_name(const script::ObjectId& id) const override;
+    std::string catalog_table(const script::ObjectId& id) const override;
     std::string widen_version(const TableNames& tables) const override;
     std::string now() const override;
     std::string offline_preamble() const override;
@@ -20,6 +23,9 @@ public:
     std::string offline_commit(bool enforced) const override;
     std::string offline_guard(const TableNames& tables,
                               const std::vector<std::string>& heads) const override;
+
+private:
+    std::string qualified(const std::string& schema, const std::string& name) const;
 };
 
 }  // namespace retort::dialect::postgresql

@@ -2,6 +2,7 @@
 
 #include "dialect/database.hpp"
 #include "dialect/sqlite/connection.hpp"
+#include "dialect/sqlite/object_catalog.hpp"
 #include "dialect/sqlite/script_check.hpp"
 #include "dialect/sqlite/session_state.hpp"
 
@@ -56,6 +57,8 @@ public:
 
     errors::Refusal refusal_of(const std::exception& error) const override;
 
+    ObjectCatalog& objects() noexcept override { return objects_; }
+
     void note_session() override;
     void restore_session(std::string_view text) noexcept override;
     bool wait_while(const std::function<bool()>& condition) override;
@@ -66,6 +69,7 @@ private:
     StatementHandle prepared(const Statement& statement);
 
     Connection connection_;
+    SqliteObjectCatalog objects_{connection_};
     bool lent_in_transaction_;
     unsigned commits_at_mark_ = 0;
     std::optional<ScriptCheck> check_;

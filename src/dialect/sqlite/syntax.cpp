@@ -62,7 +62,8 @@ std::vector<std::string> SqliteSyntax::create_tables(const TableNames& tables) c
         create + tables.object +
             " (kind TEXT NOT NULL, name TEXT NOT NULL, checksum TEXT NOT NULL, text TEXT NOT NULL,"
             " catalog_text TEXT, depends_on TEXT NOT NULL, state TEXT NOT NULL,"
-            " earlier_checksums TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID",
+            " earlier_checksums TEXT, catalog_name TEXT, catalog_table TEXT,"
+            " PRIMARY KEY (kind, name)) WITHOUT ROWID",
         create + tables.state +
             " (id INTEGER PRIMARY KEY CHECK (id = 1), format TEXT NOT NULL,"
             " applied_digest TEXT NOT NULL, object_digest TEXT NOT NULL, open_step TEXT)",
@@ -74,7 +75,10 @@ std::string SqliteSyntax::state_query(const TableNames& tables) const {
         "SELECT 'head', version_num, NULL, NULL, NULL FROM {0} UNION ALL "
         "SELECT 'state', format, applied_digest, object_digest, open_step FROM {1} UNION ALL "
         "SELECT 'missing', kind, name, NULL, NULL FROM {2} AS o WHERE o.state = 'made' AND "
-        "NOT EXISTS (SELECT 1 FROM {3}.sqlite_schema AS s WHERE s.name = o.name)",
+        "(replace(o.kind, 'materialized_', ''), lower(coalesce(o.catalog_name, '')), "
+        "lower(coalesce(o.catalog_table, ''))) NOT IN (SELECT s.type, lower(s.name), CASE s.type "
+        "WHEN 'trigger' THEN lower(s.tbl_name) ELSE '' END FROM {3}.sqlite_schema AS s WHERE "
+        "s.type IN ('view', 'trigger'))",
         tables.version, tables.state, tables.object, schema_of(tables));
 }
 
