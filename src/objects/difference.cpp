@@ -106,8 +106,8 @@ std::string unified(std::string_view from, std::string_view to) {
         std::size_t end = i;
         for (; end < edits.size() && shown[end]; ++end) {
             hunk += edits[end].mark + std::string(edits[end].line) + "\n";
-            removed += edits[end].mark == '+' ? 0 : 1;
-            added += edits[end].mark == '-' ? 0 : 1;
+            removed += edits[end].mark == '+' ? 0U : 1U;
+            added += edits[end].mark == '-' ? 0U : 1U;
         }
         if (end > i) {
             text += fmt::format("@@ -{} +{} @@\n{}", range(old_lines, removed),

@@ -1,7 +1,7 @@
 #include "runtime/object_keeper.hpp"
 
 #include "runtime/savepoint.hpp"
-#include "script/identifiers.hpp"
+#include "script/lexer.hpp"
 #include "script/word_pattern.hpp"
 
 #include <algorithm>

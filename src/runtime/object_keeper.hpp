@@ -2,6 +2,7 @@
 
 #include "runtime/object_mover.hpp"
 #include "runtime/work.hpp"
+#include "script/identifiers.hpp"
 
 #include <retort/migrator.hpp>
 

@@ -97,7 +97,10 @@ void ObjectMover::take_down_with_users(const CatalogObject& object) {
 
 void ObjectMover::note_lost(const ObjectBook::Entry& entry) {
     if (find_down(entry.id) == nullptr) {
-        down_.push_back({entry.id, entry.row, {}, {}});
+        Down down;
+        down.id = entry.id;
+        down.row = entry.row;
+        down_.push_back(std::move(down));
     }
 }
 

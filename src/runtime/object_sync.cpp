@@ -29,7 +29,7 @@ bool is_one_of(const std::vector<std::string>& names, const std::string& name) {
 }
 
 std::string described(const ObjectView& view) {
-    return described(view.kind(), view.name());
+    return runtime::described(view.kind(), view.name());
 }
 
 }  // namespace

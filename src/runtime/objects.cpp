@@ -1,6 +1,7 @@
 #include "runtime/objects.hpp"
 
 #include "errors/object_state.hpp"
+#include "errors/script.hpp"
 #include "objects/order.hpp"
 #include "runtime/state.hpp"
 #include "script/folder.hpp"
