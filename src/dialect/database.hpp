@@ -1,5 +1,6 @@
 #pragma once
 
+#include "dialect/object_catalog.hpp"
 #include "dialect/packet.hpp"
 #include "dialect/polling.hpp"
 #include "dialect/statement.hpp"
@@ -125,6 +126,9 @@ public:
     virtual bool may_break_foreign_keys(std::string_view text, const std::string& before) const = 0;
     /// A number that changes, at least, when another session commits to the schema.
     virtual std::int64_t foreign_commits(const std::string& schema) = 0;
+
+    /// Replaceable objects in its catalog; valid as long as this is.
+    virtual ObjectCatalog& objects() noexcept = 0;
 
     /// What the database said when a function on its session ended with `error`.
     virtual errors::Refusal refusal_of(const std::exception& error) const = 0;
