@@ -163,7 +163,9 @@ std::string invalid_object(std::string_view directive, std::string_view form) {
                        form);
 }
 
-std::string unknown_kind(std::string_view kind, const std::vector<std::string>& known) {
+std::string unknown_kind(std::string_view kind) {
+    static const std::vector<std::string> known = {"view", "materialized_view", "function",
+                                                   "procedure", "trigger"};
     return fmt::format("{} is no kind of replaceable object.{} There are {}.", in_quotes(kind),
                        did_you_mean(nearest(kind, known, 1)), list(known));
 }

@@ -48,7 +48,7 @@ std::string more_than_one_id();
 std::string name_twice(std::string_view name, std::string_view directive);
 std::string invalid_timestamp(std::string_view written);
 std::string invalid_object(std::string_view directive, std::string_view form);
-std::string unknown_kind(std::string_view kind, const std::vector<std::string>& known);
+std::string unknown_kind(std::string_view kind);
 std::string invalid_replaces();
 
 std::string client_command(std::string_view line);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "script/object.hpp"
 #include "script/script.hpp"
 
 #include <string>
@@ -12,5 +13,8 @@ namespace retort::script {
 /// @throws ScriptError with the faults of all files; Error (kind `io`) for a folder or file that
 /// cannot be read. An empty folder is an empty list.
 std::vector<Script> read_folder(const std::string& folder);
+
+/// The same for object files, except that an absent folder is an empty list too.
+std::vector<Object> read_object_folder(const std::string& folder);
 
 }  // namespace retort::script

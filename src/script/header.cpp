@@ -3,16 +3,12 @@
 #include "errors/graph.hpp"
 #include "script/timestamp.hpp"
 
+#include <retort/objects.hpp>
+
 #include <algorithm>
 
 namespace retort::script {
 namespace {
-
-const std::vector<std::string>& object_kinds() {
-    static const std::vector<std::string> kinds = {"view", "materialized_view", "function",
-                                                   "procedure", "trigger"};
-    return kinds;
-}
 
 bool is_checksum(std::string_view text) noexcept {
     constexpr std::string_view algorithm = "sha256:";
@@ -139,9 +135,8 @@ void HeaderReader::take_object(const Directive& directive) {
         rest = trimmed(rest.substr(0, rest.size() - object.checksum.size()));
     }
     object.name = std::string(rest);
-    const auto& kinds = object_kinds();
-    if (std::find(kinds.begin(), kinds.end(), object.kind) == kinds.end()) {
-        fault(directive, errors::unknown_kind(object.kind, kinds));
+    if (!object_kind_named(object.kind)) {
+        fault(directive, errors::unknown_kind(object.kind));
     } else if (object.name.empty() || (lifted && !is_checksum(object.checksum))) {
         fault(directive, errors::invalid_object(directive.name,
                                                 lifted ? "KIND NAME sha256:..." : "KIND NAME"));

@@ -50,6 +50,11 @@ struct Object {
 /// @throws ScriptError (kind `script`), with every fault of the file in one message
 Object parse_object(std::string_view text, const std::string& path);
 
+/// The same of an object written in C++, held to the same rules. Lines are those of a section's
+/// text.
+/// @throws ScriptError (kind `script`), as parse_object() does
+Object object_of(const ReplaceableObject& object);
+
 /// The sections that apply to `dialect`, as they are kept in the database: directives and text.
 std::string kept_text(const Object& object, Dialect dialect);
 /// Its inverse.
