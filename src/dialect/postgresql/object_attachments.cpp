@@ -99,39 +99,44 @@ FROM pg_attribute CROSS JOIN LATERAL aclexplode(attacl) AS x CROSS JOIN LATERAL 
     'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END AS name) AS p
 WHERE attrelid = {2} GROUP BY p.role, p.name, privilege_type, attname)";
 
+std::string literal(const std::string& text) {
+    return syntax(Dialect::postgresql).literal(text);
+}
+
+std::string parts_for(ObjectKind kind) {
+    switch (kind) {
+        case ObjectKind::view:
+            return std::string(comment) + of_relations + column_privileges + owner_and_privileges;
+        case ObjectKind::materialized_view:
+            return std::string(comment) + of_relations + of_materialized_views + column_privileges +
+                   owner_and_privileges;
+        case ObjectKind::function:
+        case ObjectKind::procedure:
+            return std::string(comment) + owner_and_privileges;
+        case ObjectKind::trigger:
+            break;
+    }
+    return std::string(comment) + of_triggers;
+}
+
+std::string query_for(const Description& object) {
+    const bool relation = object.catalog == "pg_class";
+    const char* grants_on = relation                                         ? "TABLE"
+                            : object.object.id.kind == ObjectKind::procedure ? "PROCEDURE"
+                                                                             : "FUNCTION";
+    const std::string query = "SELECT * FROM (" + parts_for(object.object.id.kind) +
+                              ") AS a (place, key, statement) ORDER BY place, key COLLATE \"C\"";
+    return fmt::format(fmt::runtime(query), literal(object.named), literal(object.name), object.oid,
+                       object.catalog, relation ? "relacl" : "proacl",
+                       relation ? "relowner" : "proowner",
+                       relation ? "relnamespace" : "pronamespace", relation ? "r" : "f", grants_on);
+}
+
 }  // namespace
 
 std::vector<Attachment> attachments_of(Connection& connection, const Description& object) {
-    const auto literal = [](const std::string& text) {
-        return syntax(Dialect::postgresql).literal(text);
-    };
-    const bool relation = object.catalog == "pg_class";
-    const bool trigger = object.catalog == "pg_trigger";
-    std::string query = comment;
-    if (relation) {
-        query += std::string(of_relations) + column_privileges;
-    }
-    if (object.object.id.kind == ObjectKind::materialized_view) {
-        query += of_materialized_views;
-    }
-    query += trigger ? of_triggers : owner_and_privileges;
-    // The name is what follows the kind, for a trigger its table.
-    const std::string& named = object.named;
-    const bool materialized = object.object.id.kind == ObjectKind::materialized_view;
-    const std::size_t name_at = trigger        ? named.rfind(" ON ") + 4
-                                : materialized ? 18
-                                               : named.find(' ') + 1;
-    const bool procedure = object.object.id.kind == ObjectKind::procedure;
     std::vector<Attachment> attachments;
-    for (const Row& row : read_qualified(
-             connection,
-             fmt::format(fmt::runtime(query + "\nORDER BY 1, 2"), literal(named),
-                         literal(named.substr(name_at)), object.oid, object.catalog,
-                         relation ? "relacl" : "proacl", relation ? "relowner" : "proowner",
-                         relation ? "relnamespace" : "pronamespace", relation ? "r" : "f",
-                         relation    ? "TABLE"
-                         : procedure ? "PROCEDURE"
-                                     : "FUNCTION"))) {
+    for (const Row& row : read_qualified(connection, query_for(object))) {
         attachments.push_back({text(row[1]), text(row[2])});
     }
     return attachments;

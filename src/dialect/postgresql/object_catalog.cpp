@@ -176,7 +176,7 @@ std::string PostgresqlObjectCatalog::refresh(const script::ObjectId& id) {
                     "indexprs IS NULL")
              .empty();
     return "REFRESH MATERIALIZED VIEW " + std::string(concurrently ? "CONCURRENTLY " : "") +
-           found->named.substr(std::string_view("MATERIALIZED VIEW ").size());
+           found->name;
 }
 
 }  // namespace retort::dialect::postgresql

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace retort::dialect::postgresql {
 namespace {
 
@@ -25,6 +27,7 @@ enum Column : std::size_t {
     oid,
     catalog,
     named,
+    qualified,
     has_rows
 };
 
@@ -36,9 +39,9 @@ SELECT a.place, 1::bigint AS rivals, c.relkind::text AS kind, n.nspname::text, c
     string_agg(quote_ident(attname), ', ' ORDER BY attnum) || ')' FROM pg_attribute WHERE attrelid =
     c.oid AND attnum > 0 AND NOT attisdropped), '') || coalesce(' USING ' || quote_ident(m.amname),
     '') || coalesce((SELECT ' WITH (' || string_agg(quote_ident(split_part(o, '=', 1)) || '=' ||
-    quote_literal(substr(o, strpos(o, '=') + 1)), ', ' ORDER BY o) || ')' FROM unnest(c.reloptions)
+    quote_literal(substr(o, strpos(o, '=') + 1)), ', ' ORDER BY o COLLATE "C") || ')' FROM unnest(c.reloptions)
     AS o), '') || coalesce(' TABLESPACE ' || quote_ident(s.spcname), '') || E' AS\n' ||
-    rtrim(pg_get_viewdef(c.oid), ';'), c.oid::text, 'pg_class', v.kind || ' ' || v.name,
+    rtrim(pg_get_viewdef(c.oid), ';'), c.oid::text, 'pg_class', v.kind || ' ' || v.name, v.name,
     c.relkind = 'm' AND c.relispopulated
 FROM asked AS a JOIN pg_class AS c ON a.catalog = 'pg_class' AND c.oid = a.oid
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
@@ -49,24 +52,27 @@ UNION ALL
 SELECT a.place, count(*) OVER (PARTITION BY a.place), CASE p.prokind WHEN 'p' THEN 'p' ELSE 'f' END,
     n.nspname::text, p.proname::text, t.spelt, '', rtrim(pg_get_functiondef(p.oid), E'\n'),
     p.oid::text, 'pg_proc', CASE p.prokind WHEN 'p' THEN 'PROCEDURE ' ELSE 'FUNCTION ' END ||
-    quote_ident(n.nspname) || '.' || quote_ident(p.proname) || '(' || t.whole || ')', false
+    v.name, v.name, false
 FROM asked AS a JOIN pg_proc AS p ON a.catalog = 'pg_proc' AND p.oid = a.oid
 JOIN pg_namespace AS n ON n.oid = p.pronamespace
 CROSS JOIN LATERAL types_of(p.proargtypes) AS t
+CROSS JOIN LATERAL (SELECT quote_ident(n.nspname) || '.' || quote_ident(p.proname) || '(' || t.whole
+    || ')' AS name) AS v
 UNION ALL
 SELECT a.place, 1, 't', n.nspname::text, t.tgname::text, '', c.relname::text,
     pg_get_triggerdef(t.oid), t.oid::text, 'pg_trigger', 'TRIGGER ' || quote_ident(t.tgname) ||
-    ' ON ' || quote_ident(n.nspname) || '.' || quote_ident(c.relname), false
+    ' ON ' || v.name, v.name, false
 FROM asked AS a JOIN pg_trigger AS t ON a.catalog = 'pg_trigger' AND t.oid = a.oid
 JOIN pg_class AS c ON c.oid = t.tgrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace
-ORDER BY 1)";
+CROSS JOIN LATERAL (SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name) AS v)";
 
-/// The types of a routine's arguments: with and without their schemas, and as ObjectId has them.
+/// The types of a routine's arguments: with and without their schemas, as ObjectId has them, and
+/// whether the session's search path finds them all.
 constexpr const char* types_of = R"((SELECT
     coalesce(string_agg(s.whole, ', ' ORDER BY s.at), '') AS whole,
     coalesce(string_agg(s.bare, ', ' ORDER BY s.at), '') AS bare,
     coalesce(string_agg(CASE WHEN s.schema = {} THEN s.bare ELSE s.whole END, ', ' ORDER BY s.at),
-    '') AS spelt
+    '') AS spelt, coalesce(bool_and(s.schema = ANY ({}::name[])), true) AS visible
     FROM (SELECT a.at, n.nspname AS schema, format_type(y.oid, NULL) AS whole, CASE n.nspname WHEN
     'pg_catalog' THEN format_type(y.oid, NULL) ELSE substr(format_type(y.oid, NULL),
     length(quote_ident(n.nspname)) + 2) END AS bare
@@ -84,7 +90,8 @@ SELECT place, 'pg_proc', oid FROM (SELECT i.place, p.oid, rank() OVER (PARTITION
     FROM ids AS i JOIN pg_namespace AS n ON n.nspname = i.schema
     JOIN pg_proc AS p ON p.pronamespace = n.oid AND p.proname = i.name AND p.prokind <> 'a'
     CROSS JOIN LATERAL types_of(p.proargtypes) AS t WHERE i.kind = 'f' AND
-    (NOT i.has_arguments OR i.arguments IN (t.spelt, t.whole, t.bare))) AS r WHERE rank = 1
+    (NOT i.has_arguments OR i.arguments IN (t.spelt, t.whole) OR
+    i.arguments = t.bare AND t.visible)) AS r WHERE rank = 1
 UNION ALL
 SELECT i.place, 'pg_trigger', t.oid FROM ids AS i JOIN pg_namespace AS n ON n.nspname = i.schema
 JOIN pg_class AS c ON c.relnamespace = n.oid AND c.relname = i.relation
@@ -92,9 +99,9 @@ JOIN pg_trigger AS t ON t.tgrelid = c.oid AND t.tgname = i.name AND NOT t.tgisin
 AND coalesce(to_jsonb(t) ->> 'tgparentid', '0') = '0'
 WHERE i.kind = 't')";
 
-std::string with_types(std::string query, const std::string& schema) {
+std::string with_types(std::string query, const std::string& schema, const std::string& path) {
     constexpr std::string_view call = "types_of(p.proargtypes)";
-    const std::string types = fmt::format(types_of, literal(schema));
+    const std::string types = fmt::format(types_of, literal(schema), literal(path));
     for (std::size_t at; (at = query.find(call)) != std::string::npos;) {
         query.replace(at, call.size(), types);
     }
@@ -136,15 +143,17 @@ Description description_of(const Row& row) {
     found.oid = text(row[oid]);
     found.catalog = text(row[catalog]);
     found.named = text(row[named]);
+    found.name = text(row[qualified]);
     found.has_rows = text(row[has_rows]) == "t";
     return found;
 }
 
 std::vector<std::optional<Description>> read(Connection& connection, const std::string& asked,
-                                             std::size_t count, const std::string& schema) {
+                                             std::size_t count, const std::string& schema,
+                                             const std::string& path) {
     std::vector<std::optional<Description>> found(count);
     for (const Row& row :
-         read_qualified(connection, with_types("WITH " + asked + descriptions, schema))) {
+         read_qualified(connection, with_types("WITH " + asked + descriptions, schema, path))) {
         if (number(row[rivals]) == 1) {
             found[static_cast<std::size_t>(number(row[place]))] = description_of(row);
         }
@@ -168,10 +177,15 @@ std::vector<std::optional<Description>> described(Connection& connection,
                               literal(id.name), id.has_arguments, literal(id.arguments),
                               literal(id.table));
     }
+    const bool has_types = std::any_of(
+        ids.begin(), ids.end(), [](const script::ObjectId& id) { return !id.arguments.empty(); });
+    const std::string path =
+        has_types ? text(connection.query("SELECT pg_catalog.current_schemas(true)::text")[0][0])
+                  : std::string("{}");
     const std::string asked =
         "ids (place, kind, schema, name, has_arguments, arguments, relation) AS (VALUES " + values +
         "),\nasked (place, catalog, oid) AS (" + numbers + ")";
-    auto found = read(connection, asked, ids.size(), schema);
+    auto found = read(connection, asked, ids.size(), schema, path);
     for (std::size_t i = 0; i < ids.size(); ++i) {
         if (found[i] && ids[i].has_arguments) {
             found[i]->object.id.arguments = ids[i].arguments;
@@ -192,7 +206,7 @@ std::vector<std::optional<Description>> described(Connection& connection,
                               addresses[i].catalog, addresses[i].oid);
     }
     return read(connection, "asked (place, catalog, oid) AS (VALUES " + values + ")",
-                addresses.size(), schema);
+                addresses.size(), schema, "{}");
 }
 
 }  // namespace retort::dialect::postgresql

@@ -14,6 +14,7 @@ struct Description {
     std::string oid;
     std::string catalog;    ///< the one that numbers it: pg_class, pg_proc or pg_trigger
     std::string named;      ///< behind ALTER, DROP or COMMENT ON: kind and qualified name
+    std::string name;       ///< the qualified name alone, a trigger's is its table's
     bool has_rows = false;  ///< a materialized view that was filled
 };
 
