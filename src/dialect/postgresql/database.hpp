@@ -4,6 +4,7 @@
 #include "dialect/postgresql/connection.hpp"
 #include "dialect/postgresql/guard.hpp"
 #include "dialect/postgresql/message.hpp"
+#include "dialect/postgresql/object_catalog.hpp"
 #include "dialect/postgresql/session_state.hpp"
 
 #include <optional>
@@ -65,7 +66,7 @@ public:
     }
     std::int64_t foreign_commits(const std::string&) override { return ++looks_; }
 
-    ObjectCatalog& objects() noexcept override { std::terminate(); }
+    ObjectCatalog& objects() noexcept override { return objects_; }
 
     errors::Refusal refusal_of(const std::exception& error) const override;
 
@@ -88,6 +89,7 @@ private:
                                const std::string& statement) const;
 
     mutable Connection connection_;
+    PostgresqlObjectCatalog objects_{connection_, *this};
     bool lent_in_transaction_;
     mutable std::optional<std::string> schema_;
     std::optional<SessionState> session_;
