@@ -1,5 +1,6 @@
 #pragma once
 
+#include <retort/objects.hpp>
 #include <retort/revisions.hpp>
 
 #include <iosfwd>
@@ -13,6 +14,8 @@ struct CommandLine {
     std::string program = "retort";  ///< what usage texts and errors call it
     /// Revisions that are compiled in, beside those of the scripts folder.
     std::vector<Source> sources;
+    /// Replaceable objects that are compiled in, beside those of the objects folder.
+    std::vector<ObjectSource> objects;
     /// Default for `--url`; empty: none.
     std::string url;
     std::ostream* out = nullptr;  ///< results; null: standard output

@@ -69,6 +69,15 @@ Revisions Context::revisions(AbsentFolder absent) {
     return Revisions(sources);
 }
 
+Objects Context::objects() {
+    std::vector<ObjectSource> sources = command_line_.objects;
+    boost::system::error_code ignored;
+    if (boost::filesystem::exists(settings().objects, ignored)) {
+        sources.emplace_back(ObjectFolder(settings().objects));
+    }
+    return sources.empty() ? Objects() : Objects(sources);
+}
+
 void Context::result(const json::Document& document, const std::function<void()>& write_text) {
     if (flags_.json) {
         json::write(out_, document);
@@ -86,8 +95,10 @@ void Context::note(const std::string& sentence) {
 Connection::Connection(Context& context, Opening opening)
     : progress_(context.err(), context.err_terminal(), detail(context.flags())),
       revisions_(context.revisions()),
+      objects_(context.objects()),
       database_(context.url(), opening, context.program(), patience(context.settings().options)),
-      migrator_(database_.session(), revisions_, with_observer(context.settings().options)) {}
+      migrator_(database_.session(), revisions_, objects_,
+                with_observer(context.settings().options)) {}
 
 Options Connection::with_observer(Options options) {
     options.observer = &progress_;

@@ -48,6 +48,8 @@ public:
 
     enum class AbsentFolder { fails, counts_as_empty };
     Revisions revisions(AbsentFolder absent = AbsentFolder::fails);
+    /// Those that are compiled in, and those of the folder where there is one.
+    Objects objects();
 
     /// With `--json` the document, else what `write_text` writes.
     void result(const json::Document& document, const std::function<void()>& write_text);
@@ -79,6 +81,7 @@ private:
 
     Progress progress_;
     Revisions revisions_;
+    Objects objects_;
     Database database_;
     Migrator migrator_;
 };

@@ -27,6 +27,22 @@ Document replaced(const Revision& revision) {
     return list;
 }
 
+Document steps_of(const std::vector<ObjectStep>& steps) {
+    Document list = Document::array();
+    for (const ObjectStep& step : steps) {
+        list.push_back({{"kind", to_string(step.kind)},
+                        {"name", step.name},
+                        {"action", to_string(step.action)}});
+    }
+    return list;
+}
+
+Document object(const ObjectStatus& status) {
+    return {{"kind", to_string(status.kind)},    {"name", status.name},
+            {"state", to_string(status.state)},  {"depends_on", status.depends_on},
+            {"path", text_or_null(status.path)}, {"detail", text_or_null(status.detail)}};
+}
+
 }  // namespace
 
 Document error(const Error& error) {
@@ -60,7 +76,7 @@ Document plan(const Plan& plan) {
     return {{"direction", to_string(plan.direction)},
             {"heads_before", plan.heads_before},
             {"steps", steps},
-            {"objects", Document::array()}};
+            {"objects", steps_of(plan.objects)}};
 }
 
 Document current(const CurrentState& state) {
@@ -120,6 +136,30 @@ Document problems(const std::vector<Problem>& problems) {
                         {"detail", problem.detail}});
     }
     return {{"ok", problems.empty()}, {"problems", list}};
+}
+
+Document objects(const std::vector<ObjectStatus>& statuses) {
+    Document list = Document::array();
+    for (const ObjectStatus& status : statuses) {
+        list.push_back(object(status));
+    }
+    return list;
+}
+
+Document object_differences(const std::vector<ObjectDifference>& differences) {
+    Document list = Document::array();
+    for (const ObjectDifference& difference : differences) {
+        Document document = object(difference.status);
+        document["database"] = text_or_null(difference.database);
+        document["file"] = text_or_null(difference.file);
+        document["difference"] = difference.difference;
+        list.push_back(std::move(document));
+    }
+    return list;
+}
+
+Document object_steps(const std::vector<ObjectStep>& steps) {
+    return {{"objects", steps_of(steps)}};
 }
 
 Document log(const std::vector<LogEntry>& entries) {

@@ -31,6 +31,9 @@ Document branch(const Graph& graph, Graph::Index index);
 Document revision(const Graph& graph, Graph::Index index, const Known& known);
 Document shown(const Graph& graph, Graph::Index index, const Known& known);
 Document problems(const std::vector<Problem>& problems);
+Document objects(const std::vector<ObjectStatus>& statuses);
+Document object_differences(const std::vector<ObjectDifference>& differences);
+Document object_steps(const std::vector<ObjectStep>& steps);
 Document log(const std::vector<LogEntry>& entries);
 
 /// One document and a line feed. Bytes that are not UTF-8 become U+FFFD.

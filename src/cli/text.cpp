@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <sstream>
 
 namespace retort::cli::text {
 namespace {
@@ -167,6 +168,7 @@ void write_plan(std::ostream& out, const Terminal& terminal, const Graph& graph,
         out << to_string(step.direction) << ' ' << painted(terminal, Colour::yellow, step.revision)
             << (index ? message(graph[*index]) : "") << '\n';
     }
+    write_object_steps(out, terminal, plan.objects);
 }
 
 void write_problems(std::ostream& out, const Terminal& terminal,
@@ -174,6 +176,51 @@ void write_problems(std::ostream& out, const Terminal& terminal,
     for (const Problem& problem : problems) {
         out << painted(terminal, Colour::red, problem.kind) << ": " << printable(problem.detail)
             << '\n';
+    }
+}
+
+void write_objects(std::ostream& out, const Terminal& terminal,
+                   const std::vector<ObjectStatus>& statuses) {
+    std::size_t widest = 0;
+    for (const ObjectStatus& status : statuses) {
+        widest = std::max(widest, columns(status.name));
+    }
+    for (const ObjectStatus& status : statuses) {
+        const bool well = status.state == ObjectState::in_sync;
+        out << fmt::format("{:<17}  {}{}  ", to_string(status.kind),
+                           painted(terminal, Colour::yellow, printable(status.name)),
+                           std::string(widest - columns(status.name), ' '))
+            << painted(terminal, well ? Colour::green : Colour::red, to_string(status.state))
+            << (status.detail.empty() ? "" : ": " + printable(status.detail)) << '\n';
+    }
+}
+
+void write_object_differences(std::ostream& out, const Terminal& terminal,
+                              const std::vector<ObjectDifference>& differences) {
+    for (const ObjectDifference& difference : differences) {
+        const ObjectStatus& status = difference.status;
+        out << fmt::format("{} {} is {}: {}\n", to_string(status.kind),
+                           painted(terminal, Colour::yellow, printable(status.name)),
+                           to_string(status.state), printable(status.detail))
+            << fmt::format("--- database\n+++ {}\n",
+                           status.path.empty() ? "no file" : printable(status.path));
+        std::istringstream lines(difference.difference);
+        for (std::string one; std::getline(lines, one);) {
+            const bool removed = one.substr(0, 1) == "-";
+            const bool added = one.substr(0, 1) == "+";
+            out << (removed || added
+                        ? painted(terminal, removed ? Colour::red : Colour::green, printable(one))
+                        : printable(one))
+                << '\n';
+        }
+    }
+}
+
+void write_object_steps(std::ostream& out, const Terminal& terminal,
+                        const std::vector<ObjectStep>& steps) {
+    for (const ObjectStep& step : steps) {
+        out << to_string(step.action) << ' ' << to_string(step.kind) << ' '
+            << painted(terminal, Colour::yellow, printable(step.name)) << '\n';
     }
 }
 

@@ -40,6 +40,12 @@ void write_recorded(std::ostream& out, const Terminal& terminal, const Graph& gr
 void write_plan(std::ostream& out, const Terminal& terminal, const Graph& graph, const Plan& plan);
 void write_problems(std::ostream& out, const Terminal& terminal,
                     const std::vector<Problem>& problems);
+void write_objects(std::ostream& out, const Terminal& terminal,
+                   const std::vector<ObjectStatus>& statuses);
+void write_object_differences(std::ostream& out, const Terminal& terminal,
+                              const std::vector<ObjectDifference>& differences);
+void write_object_steps(std::ostream& out, const Terminal& terminal,
+                        const std::vector<ObjectStep>& steps);
 void write_log(std::ostream& out, const Terminal& terminal, const std::vector<LogEntry>& entries);
 
 }  // namespace retort::cli::text

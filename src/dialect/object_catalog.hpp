@@ -13,7 +13,7 @@ namespace retort::dialect {
 /// An object as the catalog has it.
 struct CatalogObject {
     script::ObjectId id;  ///< with its schema; the kind is the catalog's
-    std::string text;     ///< to compare: says all of the object's own, and nothing that hangs on it
+    std::string text;  ///< to compare: says all of the object's own, and nothing that hangs on it
     std::string invalid;  ///< why it cannot be used; empty: it can, or the catalog does not tell
 };
 
@@ -25,8 +25,8 @@ struct Attachment {
 };
 
 /// Replaceable objects in the catalog of one database. Names without a schema are of
-/// Database::default_schema(). Everything throws DatabaseError. Works inside a transaction, which it
-/// neither begins nor ends.
+/// Database::default_schema(). Everything throws DatabaseError. Works inside a transaction, which
+/// it neither begins nor ends.
 class ObjectCatalog {
 public:
     ObjectCatalog() = default;
@@ -37,8 +37,8 @@ public:
     /// Each as it is, nothing where it is absent; a table is no view. A number of queries that does
     /// not depend on how many are asked for.
     /// @param validity whether `invalid` is asked for too
-    virtual std::vector<std::optional<CatalogObject>> find(
-        const std::vector<script::ObjectId>& ids, bool validity) = 0;
+    virtual std::vector<std::optional<CatalogObject>> find(const std::vector<script::ObjectId>& ids,
+                                                           bool validity) = 0;
 
     /// The statements that make a found object again, attachments not included.
     virtual std::vector<std::string> recreation(const CatalogObject& object) = 0;
@@ -67,8 +67,8 @@ public:
     /// Whether a statement failed because it names something that is not there.
     virtual bool is_absence(const DatabaseError& error) const = 0;
 
-    /// Between these, names in statements mean what they do in the session as it was found, whatever
-    /// a script did since; only inside a transaction.
+    /// Between these, names in statements mean what they do in the session as it was found,
+    /// whatever a script did since; only inside a transaction.
     virtual void begin_making() {}
     virtual void end_making() noexcept {}
 

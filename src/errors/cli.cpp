@@ -71,6 +71,18 @@ UsageError options_exclude(const std::string& usage, const std::string& one,
                                    code(one), code(other), help(usage)));
 }
 
+UsageError option_of_sync(const std::string& usage, const std::string& option) {
+    return usage_error(
+        fmt::format("{} is for `objects sync` alone. {}", code(option), help(usage)));
+}
+
+UsageError names_of_refresh(const std::string& usage, const std::string& name) {
+    return usage_error(
+        fmt::format("{} is one word too many: names are for `objects refresh` alone. "
+                    "{}",
+                    in_quotes(name), help(usage)));
+}
+
 UsageError target_missing(const std::string& usage, const std::string& direction) {
     return usage_error(
         fmt::format("`{} {}` needs a TARGET to go to. {}", usage, direction, help(usage)));

@@ -19,6 +19,8 @@ UsageError unknown_argument(const std::string& usage, const std::string& argumen
 UsageError wrong_arguments(const std::string& usage, const std::string& parser_message);
 UsageError options_exclude(const std::string& usage, const std::string& one,
                            const std::string& other);
+UsageError option_of_sync(const std::string& usage, const std::string& option);
+UsageError names_of_refresh(const std::string& usage, const std::string& name);
 UsageError target_missing(const std::string& usage, const std::string& direction);
 UsageError target_empty(const std::string& usage);
 UsageError recorded_empty(const std::string& usage);

@@ -87,12 +87,13 @@ std::string object_problem(const std::string& object, const std::string& state,
 
 DatabaseError object_not_made(const std::string& file) {
     return {ErrorKind::object,
-            fmt::format("{} ran without an error, and the object is not there.", file), at(file, 0)};
+            fmt::format("{} ran without an error, and the object is not there.", file),
+            at(file, 0)};
 }
 
 DatabaseError object_unusable(const std::string& file, const std::string& reason) {
-    return {ErrorKind::object,
-            fmt::format("What {} makes cannot be used: {}", file, reason), at(file, 0)};
+    return {ErrorKind::object, fmt::format("What {} makes cannot be used: {}", file, reason),
+            at(file, 0)};
 }
 
 DatabaseError object_failed(const std::string& object, const Error& cause) {
@@ -136,9 +137,9 @@ ScriptError uses_unknown_object(const std::string& file, int line, const std::st
 UsageError no_such_object(const std::string& name, const std::vector<std::string>& known) {
     const auto near = nearest(name, known);
     return {ErrorKind::usage,
-            fmt::format("There is no replaceable object '{}'.{}", name,
-                        near.empty() ? std::string()
-                                     : fmt::format(" Did you mean '{}'?", near.front()))};
+            fmt::format(
+                "There is no replaceable object '{}'.{}", name,
+                near.empty() ? std::string() : fmt::format(" Did you mean '{}'?", near.front()))};
 }
 
 UsageError object_not_to_adopt(const std::string& name, const std::string& state) {

@@ -34,9 +34,8 @@ void compare(const Lines& from, const Lines& to, std::vector<Edit>& edits) {
     for (std::size_t i = from.size(); i-- > 0;) {
         for (std::size_t k = to.size(); k-- > 0;) {
             common[i * width + k] =
-                from[i] == to[k]
-                    ? common[(i + 1) * width + k + 1] + 1
-                    : std::max(common[(i + 1) * width + k], common[i * width + k + 1]);
+                from[i] == to[k] ? common[(i + 1) * width + k + 1] + 1
+                                 : std::max(common[(i + 1) * width + k], common[i * width + k + 1]);
         }
     }
     std::size_t i = 0;
@@ -46,8 +45,8 @@ void compare(const Lines& from, const Lines& to, std::vector<Edit>& edits) {
             edits.push_back({' ', from[i]});
             ++i;
             ++k;
-        } else if (k == to.size() || (i < from.size() && common[(i + 1) * width + k] >=
-                                                             common[i * width + k + 1])) {
+        } else if (k == to.size() ||
+                   (i < from.size() && common[(i + 1) * width + k] >= common[i * width + k + 1])) {
             edits.push_back({'-', from[i++]});
         } else {
             edits.push_back({'+', to[k++]});

@@ -167,8 +167,7 @@ std::vector<Problem> Migrator::check() {
     const auto& data = impl_->revisions.data();
     const auto stored = call.store.read();
     const auto situation = runtime::assess(data, call.database->dialect(), stored);
-    auto problems =
-        runtime::problems(data, stored, situation, runtime::pending(data, situation));
+    auto problems = runtime::problems(data, stored, situation, runtime::pending(data, situation));
     for (const ObjectStatus& status : call.report(*impl_).statuses()) {
         if (status.state != ObjectState::in_sync) {
             problems.push_back({"object", {}, runtime::object_problem(status)});

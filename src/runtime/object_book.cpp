@@ -19,9 +19,8 @@ bool holds(const std::vector<Entry>& entries, const ObjectRow& row) {
 }
 
 auto place_of(std::vector<Entry>& entries, const script::ObjectId& id) {
-    return std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) {
-        return script::same_object(entry.id, id);
-    });
+    return std::find_if(entries.begin(), entries.end(),
+                        [&](const Entry& entry) { return script::same_object(entry.id, id); });
 }
 
 }  // namespace

@@ -46,9 +46,8 @@ void ObjectKeeper::expect() {
 
 bool ObjectKeeper::changes_a_used_table(std::string_view statement) const {
     const auto tables = script::tables_changed_by(statement, database_.dialect());
-    return std::any_of(tables.begin(), tables.end(), [&](const Identifier& table) {
-        return used_names_.count(table.name) > 0;
-    });
+    return std::any_of(tables.begin(), tables.end(),
+                       [&](const Identifier& table) { return used_names_.count(table.name) > 0; });
 }
 
 bool ObjectKeeper::may_meet(const dialect::Statement& statement) const {
@@ -141,8 +140,8 @@ void ObjectKeeper::look_for_lost() {
 }
 
 /// A trigger is needed where rows of its table are written, anything else where it is named.
-bool ObjectKeeper::is_needed_by(const ObjectMover::Down& down,
-                                const std::vector<Identifier>& names, bool changes_tables) const {
+bool ObjectKeeper::is_needed_by(const ObjectMover::Down& down, const std::vector<Identifier>& names,
+                                bool changes_tables) const {
     return std::any_of(names.begin(), names.end(), [&](const Identifier& name) {
         return down.id.kind == ObjectKind::trigger ? !changes_tables && name.name == down.id.table
                                                    : script::may_name(name, down.id);

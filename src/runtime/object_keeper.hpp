@@ -17,7 +17,10 @@ namespace retort::runtime {
 class ObjectKeeper {
 public:
     ObjectKeeper(dialect::Database& database, Recorder& recorder, Observer* observer)
-        : database_(database), recorder_(recorder), observer_(observer), mover_(database, recorder) {}
+        : database_(database),
+          recorder_(recorder),
+          observer_(observer),
+          mover_(database, recorder) {}
 
     ObjectMover& mover() noexcept { return mover_; }
 

@@ -64,9 +64,8 @@ const ObjectMover::Down* ObjectMover::find_down(const script::ObjectId& id) cons
 }
 
 void ObjectMover::forget(const script::ObjectId& id) {
-    down_.erase(std::remove_if(
-                    down_.begin(), down_.end(),
-                    [&](const Down& down) { return script::same_object(down.id, id); }),
+    down_.erase(std::remove_if(down_.begin(), down_.end(),
+                               [&](const Down& down) { return script::same_object(down.id, id); }),
                 down_.end());
 }
 
@@ -123,8 +122,7 @@ CatalogObject ObjectMover::make(const script::ObjectId& id, const Text& text, Ho
 void ObjectMover::run_sections(const script::ObjectId& id, const Text& text, How how) {
     const Making making(catalog());
     for (const script::Section& section : text.sections) {
-        if (section.direction != Direction::upgrade ||
-            !section.applies_to(database_.dialect())) {
+        if (section.direction != Direction::upgrade || !section.applies_to(database_.dialect())) {
             continue;
         }
         for (dialect::Statement statement : database_.check(section, text.file)) {
@@ -224,7 +222,8 @@ void ObjectMover::put_back_all() {
 
 void ObjectMover::leave_out_the_rest(const std::function<void(const std::string&)>& warn) {
     for (const Down& down : down_) {
-        const std::string object = described(down.id.kind, down.row ? down.row->name : down.id.name);
+        const std::string object =
+            described(down.id.kind, down.row ? down.row->name : down.id.name);
         if (!down.row) {
             throw errors::object_of_others_lost(object, down.failure);
         }

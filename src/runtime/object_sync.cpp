@@ -228,8 +228,7 @@ bool ObjectSync::is_what_the_file_makes(const ObjectView& view) {
     const ObjectMover::Text text = text_for(view, Deed::make);
     std::vector<dialect::Statement> statements;
     for (const script::Section& section : text.sections) {
-        if (section.direction == Direction::upgrade &&
-            section.applies_to(database_.dialect())) {
+        if (section.direction == Direction::upgrade && section.applies_to(database_.dialect())) {
             const auto some = database_.check(section, text.file);
             statements.insert(statements.end(), some.begin(), some.end());
         }
@@ -253,8 +252,7 @@ bool ObjectSync::is_the_same_made_again(const ObjectView& view) {
             }
             const auto again = catalog.find({view.id}, false).front();
             database_.execute({catalog.drop(again->id), {}});
-            const auto made = mover_.make(view.id, text_for(view, Deed::make),
-                                          How::without_rows);
+            const auto made = mover_.make(view.id, text_for(view, Deed::make), How::without_rows);
             same = made.id.kind == again->id.kind && made.text == again->text;
         } catch (const Error& error) {
             if (!is_about_object(database_, error)) {
@@ -279,9 +277,9 @@ void ObjectSync::make(std::size_t index, Deed deed) {
             save(row, nullptr);
         }
         const ObjectMover::Text text = text_for(view, deed);
-        row.catalog_text = (deed == Deed::replace ? replace(view, text)
-                                                  : mover_.make(view.id, text, How::anew))
-                               .text;
+        row.catalog_text =
+            (deed == Deed::replace ? replace(view, text) : mover_.make(view.id, text, How::anew))
+                .text;
         row.state = ObjectRow::State::made;
         savepoint.release();
         save(row, &step);

@@ -105,9 +105,8 @@ void add_declared(objects::Node& node, std::size_t self, const std::vector<Wante
                                     ObjectKind::trigger};
     const script::Object& object = *wanted[self].object;
     for (const std::string& name : object.depends_on) {
-        bool known = std::any_of(all.begin(), all.end(), [&](const script::Object& other) {
-            return other.name == name;
-        });
+        bool known = std::any_of(all.begin(), all.end(),
+                                 [&](const script::Object& other) { return other.name == name; });
         for (const ObjectKind kind : kinds) {
             const auto id = script::object_id(kind, name, dialect);
             for (std::size_t i = 0; id && i < wanted.size(); ++i) {

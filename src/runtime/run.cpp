@@ -364,8 +364,8 @@ std::vector<ObjectStep> Run::sync_objects(const SyncOptions& options) {
 void Run::refuse_sync(const SyncOptions& options) const {
     for (const std::string& name : options.adopt) {
         std::vector<std::string> known;
-        for (const auto& wanted : files_ == nullptr ? std::vector<Objects::Data::Wanted>()
-                                                    : files_->wanted) {
+        for (const auto& wanted :
+             files_ == nullptr ? std::vector<Objects::Data::Wanted>() : files_->wanted) {
             known.push_back(wanted.object->name);
         }
         if (std::find(known.begin(), known.end(), name) == known.end()) {

@@ -216,8 +216,7 @@ Sql StateSql::insert_object(const ObjectRow& row) const {
                 " catalog_name, catalog_table) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             {std::string(to_string(row.kind)), row.name, row.checksum, row.text,
              text_or_null(row.catalog_text), lines_of(row.depends_on), name_of(row.state),
-             text_or_null(joined(row.earlier)), row.catalog_name,
-             text_or_null(row.catalog_table)}};
+             text_or_null(joined(row.earlier)), row.catalog_name, text_or_null(row.catalog_table)}};
 }
 
 Sql StateSql::delete_object(const ObjectRow& row) const {

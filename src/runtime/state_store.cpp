@@ -185,9 +185,9 @@ StoredState StateStore::read() {
 
 /// Nothing where it takes more than what is recorded to know the state.
 std::optional<StoredState> StateStore::read_at_once() {
-    const auto answers = database_.query_all(
-        {sql().quick(), sql().read_applied(), sql().read_journal(), sql().read_any_history(),
-         sql().read_objects()});
+    const auto answers =
+        database_.query_all({sql().quick(), sql().read_applied(), sql().read_journal(),
+                             sql().read_any_history(), sql().read_objects()});
     StoredState state = stored_state(answers);
     if (state.quick.heads.empty() && !state.has_history && !state.journal) {
         return std::nullopt;

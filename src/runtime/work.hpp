@@ -27,8 +27,8 @@ struct Work {
     std::string message;
     AppliedRow row;  ///< what an upgrade records
     std::vector<Part> parts;
-    std::vector<script::ObjectName> uses;  ///< replaceable objects that its statements read
-    bool closes_run = false;               ///< the last step of a run
+    std::vector<script::ObjectName> uses;        ///< replaceable objects that its statements read
+    bool closes_run = false;                     ///< the last step of a run
     std::vector<script::Section> kept_sections;  ///< text from the database, which `parts` point to
 
     Work() = default;

@@ -19,6 +19,7 @@ const std::vector<Command>& commands() {
         {"edit", "Open a revision's script in the editor", declare_edit},
         {"check", "Report what is not as it should be; exit 3 if something is", declare_check},
         {"log", "List what was run in the database", declare_log},
+        {"objects", "List, compare, replace or refresh views and routines", declare_objects},
         {"repair", "Say what is wrong, or settle it", declare_repair},
     };
     return all;

@@ -45,5 +45,6 @@ Run declare_history(CLI::App& app);
 Run declare_heads(CLI::App& app);
 Run declare_branches(CLI::App& app);
 Run declare_show(CLI::App& app);
+Run declare_objects(CLI::App& app);
 
 }  // namespace retort::cli

@@ -44,17 +44,23 @@ int write_sql(Context& context, const Move& move) {
     return done;
 }
 
+std::string counted(std::size_t count, const char* what) {
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
 std::string summary(const Plan& plan, const Move& move, Clock::duration took) {
-    if (plan.empty()) {
+    if (plan.empty() && plan.objects.empty()) {
         return "Nothing to do.";
     }
-    const char* plural = plan.steps.size() == 1 ? "" : "s";
-    if (move.options.dry_run) {
-        return fmt::format("{} revision{} would run; nothing was changed.", plan.steps.size(),
-                           plural);
+    std::string what = counted(plan.steps.size(), "revision");
+    if (!plan.objects.empty()) {
+        what += (plan.empty() ? "" : " and ") + counted(plan.objects.size(), "object");
+        what = plan.empty() ? counted(plan.objects.size(), "object") : what;
     }
-    return fmt::format("{} revision{} done in {:.2f} s.", plan.steps.size(), plural,
-                       std::chrono::duration<double>(took).count());
+    if (move.options.dry_run) {
+        return what + " would run; nothing was changed.";
+    }
+    return fmt::format("{} done in {:.2f} s.", what, std::chrono::duration<double>(took).count());
 }
 
 Plan move_database(Context& context, const Move& move, Graph& graph) {
@@ -86,6 +92,9 @@ std::shared_ptr<Move> declare_move(CLI::App& app, Direction direction) {
     move->direction = direction;
     app.add_flag("--sql", move->sql, "Print the SQL of a range A:B; no database is opened");
     app.add_flag("--dry-run", move->options.dry_run, "Check everything and run nothing");
+    app.add_flag_callback(
+        "--no-objects", [move] { move->options.objects = false; },
+        "Leave views and routines as they are");
     when_parsed(app, [&app, move] { check(app, *move); });
     return move;
 }

@@ -87,7 +87,7 @@ Plan plan_from(const Graph& graph, const Asked& asked) {
 void write(Context& context, const Graph& graph, const Plan& plan) {
     context.result(json::plan(plan),
                    [&] { text::write_plan(context.out(), context.terminal(), graph, plan); });
-    if (plan.empty()) {
+    if (plan.empty() && plan.objects.empty()) {
         context.note("Nothing to do.");
     }
 }
