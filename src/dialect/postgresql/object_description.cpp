@@ -41,7 +41,8 @@ SELECT a.place, 1::bigint AS rivals, c.relkind::text AS kind, n.nspname::text, c
     '') || coalesce((SELECT ' WITH (' || string_agg(quote_ident(split_part(o, '=', 1)) || '=' ||
     quote_literal(substr(o, strpos(o, '=') + 1)), ', ' ORDER BY o COLLATE "C") || ')' FROM
     unnest(c.reloptions) AS o), '') || coalesce(' TABLESPACE ' || quote_ident(s.spcname), '') ||
-    E' AS\n' || rtrim(pg_get_viewdef(c.oid), ';'), c.oid::text, 'pg_class', v.kind || ' ' || v.name, v.name,
+    E' AS\n' || rtrim(pg_get_viewdef(c.oid), ';'), c.oid::text, 'pg_class', v.kind || ' ' || v.name,
+    v.name,
     c.relkind = 'm' AND c.relispopulated
 FROM asked AS a JOIN pg_class AS c ON a.catalog = 'pg_class' AND c.oid = a.oid
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
