@@ -39,9 +39,10 @@ SELECT a.place, 1::bigint AS rivals, c.relkind::text AS kind, n.nspname::text, c
     string_agg(quote_ident(attname), ', ' ORDER BY attnum) || ')' FROM pg_attribute WHERE attrelid =
     c.oid AND attnum > 0 AND NOT attisdropped), '') || coalesce(' USING ' || quote_ident(m.amname),
     '') || coalesce((SELECT ' WITH (' || string_agg(quote_ident(split_part(o, '=', 1)) || '=' ||
-    quote_literal(substr(o, strpos(o, '=') + 1)), ', ' ORDER BY o COLLATE "C") || ')' FROM unnest(c.reloptions)
-    AS o), '') || coalesce(' TABLESPACE ' || quote_ident(s.spcname), '') || E' AS\n' ||
-    rtrim(pg_get_viewdef(c.oid), ';'), c.oid::text, 'pg_class', v.kind || ' ' || v.name, v.name,
+    quote_literal(substr(o, strpos(o, '=') + 1)), ', ' ORDER BY o COLLATE "C") || ')' FROM
+    unnest(c.reloptions) AS o), '') || coalesce(' TABLESPACE ' || quote_ident(s.spcname), '') ||
+    E' AS\n' || rtrim(pg_get_viewdef(c.oid), ';'), c.oid::text, 'pg_class', v.kind || ' ' || v.name,
+    v.name,
     c.relkind = 'm' AND c.relispopulated
 FROM asked AS a JOIN pg_class AS c ON a.catalog = 'pg_class' AND c.oid = a.oid
 JOIN pg_namespace AS n ON n.oid = c.relnamespace
@@ -67,12 +68,14 @@ JOIN pg_class AS c ON c.oid = t.tgrelid JOIN pg_namespace AS n ON n.oid = c.reln
 CROSS JOIN LATERAL (SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name) AS v)";
 
 /// The types of a routine's arguments: with and without their schemas, as ObjectId has them, and
-/// whether the session's search path finds them all.
+/// whether the session's search path finds them all, where schema {0} has none of the name.
 constexpr const char* types_of = R"((SELECT
     coalesce(string_agg(s.whole, ', ' ORDER BY s.at), '') AS whole,
     coalesce(string_agg(s.bare, ', ' ORDER BY s.at), '') AS bare,
-    coalesce(string_agg(CASE WHEN s.schema = {} THEN s.bare ELSE s.whole END, ', ' ORDER BY s.at),
-    '') AS spelt, coalesce(bool_and(s.schema = ANY ({}::name[])), true) AS visible
+    coalesce(string_agg(CASE WHEN s.schema = {0} THEN s.bare ELSE s.whole END, ', ' ORDER BY s.at),
+    '') AS spelt, coalesce(bool_and(s.schema IN ('pg_catalog', {0}) OR
+    s.schema = ANY ({1}::name[]) AND to_regtype(quote_ident({0}) || '.' || s.bare) IS NULL), true)
+    AS visible
     FROM (SELECT a.at, n.nspname AS schema, format_type(y.oid, NULL) AS whole, CASE n.nspname WHEN
     'pg_catalog' THEN format_type(y.oid, NULL) ELSE substr(format_type(y.oid, NULL),
     length(quote_ident(n.nspname)) + 2) END AS bare

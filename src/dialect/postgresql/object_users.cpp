@@ -22,47 +22,51 @@ std::string literal(const std::string& text) {
 /// it is a relation of which the row type is used, and `own` where a trigger uses its table.
 constexpr const char* uses = R"(WITH RECURSIVE
 parts (part_catalog, part, catalog, oid, relation) AS (
-    SELECT 'pg_rewrite', r.oid, 'pg_class', r.ev_class, 0::oid FROM pg_catalog.pg_rewrite AS r JOIN
-        pg_catalog.pg_class AS c ON c.oid = r.ev_class AND c.relkind IN ('v', 'm')
-    UNION ALL SELECT 'pg_class', c.oid, 'pg_class', c.oid, 0 FROM pg_catalog.pg_class AS c WHERE
-        c.relkind IN ('v', 'm')
-    UNION ALL SELECT 'pg_class', i.indexrelid, 'pg_class', i.indrelid, 0 FROM pg_catalog.pg_index AS
-        i JOIN pg_catalog.pg_class AS c ON c.oid = i.indrelid AND c.relkind = 'm'
-    UNION ALL SELECT 'pg_attrdef', d.oid, 'pg_class', d.adrelid, 0 FROM pg_catalog.pg_attrdef AS d
-        JOIN pg_catalog.pg_class AS c ON c.oid = d.adrelid AND c.relkind = 'v'
-    UNION ALL SELECT 'pg_proc', p.oid, 'pg_proc', p.oid, 0 FROM pg_catalog.pg_proc AS p WHERE
-        p.prokind <> 'a'
-    UNION ALL SELECT 'pg_trigger', t.oid, 'pg_trigger', t.oid, t.tgrelid FROM pg_catalog.pg_trigger
-        AS t WHERE NOT t.tgisinternal AND
+    SELECT 'pg_catalog.pg_rewrite'::regclass, r.oid, 'pg_catalog.pg_class'::regclass, r.ev_class,
+        0::oid FROM pg_catalog.pg_rewrite AS r JOIN pg_catalog.pg_class AS c ON c.oid = r.ev_class
+        AND c.relkind IN ('v', 'm')
+    UNION ALL SELECT 'pg_catalog.pg_class', c.oid, 'pg_catalog.pg_class', c.oid, 0 FROM
+        pg_catalog.pg_class AS c WHERE c.relkind IN ('v', 'm')
+    UNION ALL SELECT 'pg_catalog.pg_class', i.indexrelid, 'pg_catalog.pg_class', i.indrelid, 0 FROM
+        pg_catalog.pg_index AS i JOIN pg_catalog.pg_class AS c ON c.oid = i.indrelid AND
+        c.relkind = 'm'
+    UNION ALL SELECT 'pg_catalog.pg_attrdef', d.oid, 'pg_catalog.pg_class', d.adrelid, 0 FROM
+        pg_catalog.pg_attrdef AS d JOIN pg_catalog.pg_class AS c ON c.oid = d.adrelid AND
+        c.relkind = 'v'
+    UNION ALL SELECT 'pg_catalog.pg_proc', p.oid, 'pg_catalog.pg_proc', p.oid, 0 FROM
+        pg_catalog.pg_proc AS p WHERE p.prokind <> 'a'
+    UNION ALL SELECT 'pg_catalog.pg_trigger', t.oid, 'pg_catalog.pg_trigger', t.oid, t.tgrelid FROM
+        pg_catalog.pg_trigger AS t WHERE NOT t.tgisinternal AND
         coalesce(pg_catalog.to_jsonb(t) ->> 'tgparentid', '0') = '0'),
 uses (catalog, oid, used_catalog, used, part, by_type, own) AS (
-    SELECT DISTINCT p.catalog, p.oid, u.catalog, u.oid, u.part, u.by_type, p.relation = u.oid
+    SELECT DISTINCT p.catalog::oid, p.oid, u.catalog, u.oid, u.part, u.by_type, p.relation = u.oid
     FROM pg_catalog.pg_depend AS d
-    JOIN pg_catalog.pg_class AS n ON n.oid = d.classid AND n.relnamespace = 11
-    JOIN pg_catalog.pg_class AS m ON m.oid = d.refclassid AND m.relnamespace = 11
-    JOIN parts AS p ON p.part_catalog = n.relname AND p.part = d.objid
-    LEFT JOIN pg_catalog.pg_type AS a ON m.relname = 'pg_type' AND a.typarray = d.refobjid
-    LEFT JOIN pg_catalog.pg_type AS t ON m.relname = 'pg_type' AND
-        t.oid = coalesce(a.oid, d.refobjid)
-    CROSS JOIN LATERAL (SELECT
-        CASE WHEN t.typrelid > 0 THEN 'pg_class' ELSE m.relname END AS catalog,
-        CASE WHEN t.typrelid > 0 THEN t.typrelid ELSE coalesce(t.oid, d.refobjid) END AS oid,
-        d.refobjsubid AS part, coalesce(t.typrelid, 0) > 0 AS by_type) AS u
-    WHERE d.deptype = 'n' AND (p.catalog, p.oid) <> (u.catalog, u.oid)))";
+    JOIN parts AS p ON p.part_catalog = d.classid AND p.part = d.objid
+    LEFT JOIN pg_catalog.pg_type AS a ON a.typarray = d.refobjid AND
+        d.refclassid = 'pg_catalog.pg_type'::regclass
+    LEFT JOIN pg_catalog.pg_type AS t ON t.oid = coalesce(a.oid, d.refobjid) AND
+        d.refclassid = 'pg_catalog.pg_type'::regclass
+    CROSS JOIN LATERAL (SELECT CASE WHEN t.typrelid > 0 THEN 'pg_catalog.pg_class'::regclass::oid
+        ELSE d.refclassid END AS catalog, CASE WHEN t.typrelid > 0 THEN t.typrelid ELSE
+        coalesce(t.oid, d.refobjid) END AS oid, d.refobjsubid AS part,
+        coalesce(t.typrelid, 0) > 0 AS by_type) AS u
+    WHERE d.deptype = 'n' AND (p.catalog::oid, p.oid) <> (u.catalog, u.oid)))";
 
 /// All that use what `seed` has. Each with one that it uses a row, or with none.
 constexpr const char* reached = R"(,
 reached (catalog, oid) AS (SELECT catalog, oid FROM seed UNION SELECT u.catalog, u.oid FROM reached
     AS r JOIN uses AS u ON u.used_catalog = r.catalog AND u.used = r.oid AND NOT u.own)
-SELECT r.catalog, r.oid::text, u.used_catalog, u.used::text, n.name || '.' ||
-    s.nspname FROM reached AS r
-LEFT JOIN (uses AS u JOIN reached AS o ON o.catalog = u.used_catalog AND o.oid = u.used AND NOT
-    u.own) ON u.catalog = r.catalog AND u.oid = r.oid
-LEFT JOIN (SELECT 'pg_class' AS catalog, oid, relname AS name, relnamespace AS schema FROM
-    pg_catalog.pg_class UNION ALL SELECT 'pg_proc', oid, proname, pronamespace FROM
-    pg_catalog.pg_proc UNION ALL SELECT 'pg_trigger', t.oid, t.tgname, c.relnamespace FROM
-    pg_catalog.pg_trigger AS t JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid) AS n
-    ON n.catalog = r.catalog AND n.oid = r.oid
+SELECT n.catalog, r.oid::text, o.catalog, o.oid::text, n.name || '.' || s.nspname FROM reached AS r
+JOIN (SELECT 'pg_catalog.pg_class'::regclass::oid AS number, 'pg_class' AS catalog, oid, relname AS
+    name, relnamespace AS schema FROM pg_catalog.pg_class UNION ALL SELECT
+    'pg_catalog.pg_proc'::regclass, 'pg_proc', oid, proname, pronamespace FROM pg_catalog.pg_proc
+    UNION ALL SELECT 'pg_catalog.pg_trigger'::regclass, 'pg_trigger', t.oid, t.tgname,
+    c.relnamespace FROM pg_catalog.pg_trigger AS t JOIN pg_catalog.pg_class AS c ON c.oid =
+    t.tgrelid) AS n ON n.number = r.catalog AND n.oid = r.oid
+LEFT JOIN (SELECT DISTINCT u.catalog AS number, u.oid AS user, CASE u.used_catalog WHEN
+    'pg_catalog.pg_class'::regclass THEN 'pg_class' ELSE 'pg_proc' END AS catalog, u.used AS oid
+    FROM uses AS u WHERE NOT u.own AND (u.used_catalog, u.used) IN (SELECT catalog, oid FROM
+    reached)) AS o ON o.number = r.catalog AND o.user = r.oid
 LEFT JOIN pg_catalog.pg_namespace AS s ON s.oid = n.schema
 ORDER BY s.nspname, n.name, r.oid)";
 
@@ -143,28 +147,35 @@ schemas (oid) AS (SELECT n.oid FROM names JOIN pg_catalog.pg_namespace AS n ON
 seed (catalog, oid) AS (SELECT catalog, oid FROM uses AS u WHERE )";
 
 constexpr const char* whole_relation =
-    "(u.used_catalog = 'pg_class' AND u.used IN (SELECT oid FROM relations) AND NOT u.own)";
+    "(u.used_catalog = 'pg_catalog.pg_class'::regclass AND u.used IN (SELECT oid FROM relations) "
+    "AND NOT u.own)";
 constexpr const char* whole_relation_and_triggers =
-    "(u.used_catalog = 'pg_class' AND u.used IN (SELECT oid FROM relations))";
+    "(u.used_catalog = 'pg_catalog.pg_class'::regclass AND u.used IN (SELECT oid FROM relations))";
 constexpr const char* routine =
-    "(u.used_catalog = 'pg_proc' AND u.used IN (SELECT oid FROM routines))";
+    "(u.used_catalog = 'pg_catalog.pg_proc'::regclass AND u.used IN (SELECT oid FROM routines))";
 constexpr const char* routine_by_name =
-    "(u.used_catalog = 'pg_proc' AND u.used IN (SELECT p.oid FROM names JOIN pg_catalog.pg_proc "
+    "(u.used_catalog = 'pg_catalog.pg_proc'::regclass AND u.used IN (SELECT p.oid FROM names JOIN "
+    "pg_catalog.pg_proc "
     "AS p ON p.proname = names.name))";
 constexpr const char* type =
-    "(u.used_catalog = 'pg_type' AND u.used IN (SELECT oid FROM types) OR u.by_type AND u.used IN "
+    "(u.used_catalog = 'pg_catalog.pg_type'::regclass AND u.used IN (SELECT oid FROM types) OR "
+    "u.by_type AND u.used IN "
     "(SELECT oid FROM relations))";
 constexpr const char* schema =
-    "(u.used_catalog = 'pg_namespace' AND u.used IN (SELECT oid FROM schemas))";
+    "(u.used_catalog = 'pg_catalog.pg_namespace'::regclass AND u.used IN (SELECT oid FROM "
+    "schemas))";
 
 /// A materialized view that keeps whole rows is in the way of any change to their type.
 std::string columns_or_constraints(const std::set<std::string>& parts) {
     return fmt::format(
-        "(u.used_catalog = 'pg_class' AND u.used IN (SELECT oid FROM relations) AND (EXISTS "
+        "(u.used_catalog = 'pg_catalog.pg_class'::regclass AND u.used IN (SELECT oid FROM "
+        "relations) AND (EXISTS "
         "(SELECT 1 FROM pg_catalog.pg_attribute AS a WHERE a.attrelid = u.used AND a.attnum = "
         "u.part AND a.attname IN ({0})) OR u.by_type AND EXISTS (SELECT 1 FROM pg_catalog.pg_class "
-        "AS c WHERE u.catalog = 'pg_class' AND c.oid = u.oid AND c.relkind = 'm')) OR "
-        "u.used_catalog = 'pg_constraint' AND u.used IN (SELECT oid FROM pg_catalog.pg_constraint "
+        "AS c WHERE u.catalog = 'pg_catalog.pg_class'::regclass AND c.oid = u.oid AND c.relkind = "
+        "'m')) OR "
+        "u.used_catalog = 'pg_catalog.pg_constraint'::regclass AND u.used IN (SELECT oid FROM "
+        "pg_catalog.pg_constraint "
         "WHERE conrelid IN (SELECT oid FROM relations) AND conname IN ({0})))",
         list(parts));
 }
@@ -198,7 +209,7 @@ std::vector<Address> users_of(Connection& connection, const Address& object) {
     return in_drop_order(connection.query(
         uses +
         fmt::format(",\nseed (catalog, oid) AS (SELECT catalog, oid FROM uses WHERE used_catalog = "
-                    "'{}' AND used = {} AND NOT own)",
+                    "'pg_catalog.{}'::regclass AND used = {} AND NOT own)",
                     object.catalog, object.oid) +
         reached));
 }
