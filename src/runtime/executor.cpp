@@ -1,7 +1,5 @@
 #include "runtime/executor.hpp"
 
-#include "errors/object_state.hpp"
-
 #include <algorithm>
 
 namespace retort::runtime {
@@ -139,12 +137,9 @@ Outcome Executor::run_packet(const Work& work, const Part& part) {
 
 void Executor::bring_used(const Work& work) {
     for (const script::ObjectName& used : work.uses) {
-        const auto kind = object_kind_named(used.kind).value_or(ObjectKind::view);
-        const auto id = script::object_id(kind, used.name, database_.dialect());
+        const auto id = used_object(used, database_.dialect());
         if (id && files_ != nullptr && files_->find(*id) != nullptr) {
             sync_.bring(*id);
-        } else if (!id || recorder_.objects().find(*id) == nullptr) {
-            throw errors::uses_unknown_object(work.file, used.line, described(kind, used.name));
         }
     }
 }

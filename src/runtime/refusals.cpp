@@ -129,6 +129,18 @@ void refuse_definitions(const ObjectBook& book, const Work& work, Dialect dialec
     }
 }
 
+void refuse_unknown_uses(const ObjectBook& book, const Objects::Data::OfDialect* files,
+                         const Work& work, Dialect dialect) {
+    for (const script::ObjectName& used : work.uses) {
+        const auto id = used_object(used, dialect);
+        const bool known =
+            id && ((files != nullptr && files->find(*id) != nullptr) || book.find(*id) != nullptr);
+        if (!known) {
+            throw errors::uses_unknown_object(work.file, used.line, used.kind + " " + used.name);
+        }
+    }
+}
+
 std::vector<Problem> problems(const Revisions::Data& revisions, const StoredState& state,
                               const Situation& situation, const std::vector<std::string>& pending) {
     std::vector<Problem> found;

@@ -29,6 +29,11 @@ void refuse_open_step(const StoredState& state);
 /// A script that defines a recorded object by itself. @param book not empty
 void refuse_definitions(const ObjectBook& book, const Work& work, Dialect dialect);
 
+/// A script that uses an object that neither a file nor the record knows.
+/// @param files null: none
+void refuse_unknown_uses(const ObjectBook& book, const Objects::Data::OfDialect* files,
+                         const Work& work, Dialect dialect);
+
 /// What is wrong, as Migrator::check() reports it.
 std::vector<Problem> problems(const Revisions::Data& revisions, const StoredState& state,
                               const Situation& situation, const std::vector<std::string>& pending);

@@ -198,6 +198,7 @@ Run::Works Run::prepare_all(const Plan& plan) {
         work->step = step;
         work->closes_run = &step == &plan.steps.back();
         works.push_back(work.get());
+        refuse_unknown_uses(executor_.book(), files_, *work, database_.dialect());
         if (!executor_.book().empty()) {
             refuse_definitions(executor_.book(), *work, database_.dialect());
         }
@@ -293,7 +294,7 @@ void Run::fail(const Work& work, const std::exception_ptr& cause) {
     } catch (const Error& error) {
         ErrorFacts facts = error.facts();
         facts.revision = work.step.revision;
-        facts.file = work.file;
+        facts.file = facts.file.empty() ? work.file : facts.file;
         facts.applied = revisions_of(done_);
         const bool in_doubt = error.kind() == ErrorKind::connection && !facts.rolled_back;
         facts.rolled_back = !in_doubt && !executor_.left_a_trace();

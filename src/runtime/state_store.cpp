@@ -48,6 +48,8 @@ StoredState stored_state(const std::vector<std::vector<dialect::Row>>& answers) 
     for (const auto& row : answers[4]) {
         state.objects.push_back(object_row(row));
     }
+    std::sort(state.objects.begin(), state.objects.end(),
+              [](const ObjectRow& a, const ObjectRow& b) { return a.name < b.name; });
     return state;
 }
 

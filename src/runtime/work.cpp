@@ -101,6 +101,11 @@ std::unique_ptr<Work> prepare(dialect::Database& database, const Revisions::Data
     return work;
 }
 
+std::optional<script::ObjectId> used_object(const script::ObjectName& used, Dialect dialect) {
+    const auto kind = object_kind_named(used.kind);
+    return kind ? script::object_id(*kind, used.name, dialect) : std::nullopt;
+}
+
 CompletedText::CompletedText(const Work& work, std::size_t parts, std::size_t statements) {
     for (std::size_t i = 0; i < work.parts.size() && i <= parts; ++i) {
         const Part& part = work.parts[i];

@@ -46,6 +46,9 @@ struct Work {
 std::unique_ptr<Work> prepare(dialect::Database& database, const Revisions::Data& revisions,
                               const Situation& situation, const Step& step);
 
+/// What `retort:uses` names; nothing where that is no name of such an object.
+std::optional<script::ObjectId> used_object(const script::ObjectName& used, Dialect dialect);
+
 /// A digest over the text of completed statements, one after the other.
 class CompletedText {
 public:

@@ -104,7 +104,7 @@ TEST_CASE("a changed file replaces its object, and what uses it answers still", 
             sources, {view("symbols", "SELECT id, symbol FROM gene WHERE id > 1"), listed, scores});
         CHECK(f.states(f.with(sources, {view("symbols", "SELECT id, symbol FROM gene WHERE id > 1"),
                                         listed, scores})) ==
-              Strings{"symbols changed", "a_list in_sync", "scores in_sync"});
+              Strings{"scores in_sync", "symbols changed", "a_list in_sync"});
         CHECK(names_of(migrator.plan(Direction::upgrade).objects) == Strings{"replace symbols"});
         CHECK(names_of(migrator.upgrade().objects) == Strings{"replace symbols"});
         CHECK(f.rows("SELECT symbol FROM a_list") == Strings{"TP53"});
@@ -197,7 +197,8 @@ TEST_CASE("an object that needs a later revision is left out until then", "[obje
     CHECK(names_of(migrator.upgrade("aaa").objects) == Strings{"create symbols"});
     CHECK(f.states(f.with(sources, objects)) == Strings{"names missing", "symbols in_sync"});
     REQUIRE(warnings.sentences.size() == 1);
-    CHECK_THAT(warnings.sentences.front(), StartsWith("The view names is left out: "));
+    CHECK_THAT(warnings.sentences.front(),
+               Catch::Matchers::StartsWith("The view names is left out: "));
     CHECK(names_of(migrator.upgrade().objects) == Strings{"create names"});
     CHECK(f.states(f.with(sources, objects)) == Strings{"names in_sync", "symbols in_sync"});
     SECTION("and again after a downgrade") {
@@ -231,9 +232,9 @@ TEST_CASE("a script that reads an object says so, and finds it as its file says"
         const Error error = error_of([&] {
             g.with({script("aaa", "", genes), uses}, {scores}).upgrade();
         });
-        CHECK_THAT(error.what(), ContainsSubstring("bbb.sql:5: the script uses the view symbols, "
+        CHECK_THAT(error.what(), ContainsSubstring("bbb.sql:4: the script uses the view symbols, "
                                                    "and there is no file for it."));
-        CHECK(error.facts().line == 5);
+        CHECK(error.facts().line == 4);
     }
 }
 
@@ -269,7 +270,8 @@ TEST_CASE("an older program leaves alone what a newer one has replaced", "[objec
     CHECK(older.upgrade().objects.empty());
     CHECK(f.states(f.with(sources, {symbols})) == Strings{"symbols ahead"});
     REQUIRE(warnings.sentences.size() == 1);
-    CHECK_THAT(warnings.sentences.front(), StartsWith("The view symbols is left alone: "));
+    CHECK_THAT(warnings.sentences.front(),
+               Catch::Matchers::StartsWith("The view symbols is left alone: "));
     CHECK(f.rows("SELECT symbol FROM symbols") == Strings{"TP53"});
     SECTION("makes it again as it was recorded when it is gone") {
         f.run({"DROP VIEW symbols"});
