@@ -6,7 +6,7 @@
 #include "dialect/syntax.hpp"
 #include "errors/dialect.hpp"
 #include "script/identifiers.hpp"
-#include "script/lexer.hpp"
+#include "script/name_reader.hpp"
 
 #include <fmt/format.h>
 
@@ -43,16 +43,9 @@ std::string word_of(const script::ObjectId& id) {
     return word;
 }
 
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return text;
-}
-
 bool is_meant(const script::ObjectId& asked, const Found& found) {
     const auto same = [&](const std::string& a, const std::string& b) {
-        return found.folds ? lower(a) == lower(b) : a == b;
+        return found.folds ? script::lower_case(a) == script::lower_case(b) : a == b;
     };
     const script::ObjectId& id = found.object.id;
     return kind_of(asked) == id.kind && same(asked.name, id.name) &&
@@ -134,7 +127,7 @@ bool is_trigger_of(const CatalogObject& object, const Creation& creation) {
     for (int line = 0; line < 3; ++line) {
         body = text.find('\n', body) + 1;
     }
-    return lower(text.substr(0, head.size())) == lower(head) &&
+    return script::lower_case(text.substr(0, head.size())) == script::lower_case(head) &&
            bare_name(creation.table) == object.id.table &&
            trimmed(std::string_view(text).substr(body)) == creation.body;
 }
@@ -284,7 +277,7 @@ std::optional<bool> MysqlObjectCatalog::is_made_by(const CatalogObject& object,
     for (const Statement& statement : statements) {
         const auto made = creation(statement.text);
         if (made && made->kind == kind_of(object.id) &&
-            lower(bare_name(made->name)) == lower(object.id.name)) {
+            script::lower_case(bare_name(made->name)) == script::lower_case(object.id.name)) {
             return made->kind == Kind::trigger ? is_trigger_of(object, *made)
                                                : makes(object, statement.text, *made);
         }

@@ -1,6 +1,7 @@
 #include "dialect/mysql/object_query.hpp"
 
 #include "dialect/syntax.hpp"
+#include "script/name_reader.hpp"
 
 #include <fmt/format.h>
 
@@ -194,6 +195,7 @@ std::vector<Found> read_routines(const std::vector<Row>& rows) {
             routines.push_back(
                 found_in(row, type == "FUNCTION" ? ObjectKind::function : ObjectKind::procedure));
             routines.back().folds = true;
+            routines.back().object.id.name = script::lower_case(text(row[name]));
             routines.back().object.text = routine_text(row, parameters[key_of(row)]);
         }
     }

@@ -32,8 +32,8 @@ bool is_routine(const script::ObjectId& id) {
 /// By what stands in one schema.
 bool is_meant(const script::ObjectId& asked, const script::ObjectId& found) {
     return !is_routine(asked) && is_trigger(asked) == is_trigger(found) &&
-           folded(asked.name) == folded(found.name) &&
-           (asked.table.empty() || folded(asked.table) == folded(found.table));
+           folded(asked.name) == found.name &&
+           (asked.table.empty() || folded(asked.table) == found.table);
 }
 
 bool begins_with(std::string_view text, std::string_view part) noexcept {
@@ -61,8 +61,8 @@ std::vector<CatalogObject> SqliteObjectCatalog::objects_of(const std::string& sc
         const bool trigger = text(row[0]) == "trigger";
         object.id.kind = trigger ? ObjectKind::trigger : ObjectKind::view;
         object.id.schema = schema;
-        object.id.name = text(row[1]);
-        object.id.table = trigger ? text(row[2]) : std::string();
+        object.id.name = folded(text(row[1]));
+        object.id.table = trigger ? folded(text(row[2])) : std::string();
         object.text = text(row[3]);
         objects.push_back(std::move(object));
     }
@@ -149,7 +149,7 @@ std::vector<Attachment> SqliteObjectCatalog::attachments(const script::ObjectId&
         return found;
     }
     for (const CatalogObject& object : objects_of(schema_of(id))) {
-        if (is_trigger(object.id) && folded(object.id.table) == folded(id.name)) {
+        if (is_trigger(object.id) && object.id.table == folded(id.name)) {
             found.push_back({"trigger " + object.id.name, recreation(object).front()});
         }
     }

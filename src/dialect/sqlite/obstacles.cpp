@@ -17,6 +17,7 @@ bool begins_with(std::string_view text, std::string_view part) noexcept {
 }
 
 /// `error in view v: ...` or `error in view v after rename: ...`: names are not quoted.
+/// @param message folded, as the names are
 bool is_named_in(const CatalogObject& object, std::string_view message) {
     const bool trigger = object.id.kind == ObjectKind::trigger;
     const std::string_view mark = trigger ? trigger_mark : view_mark;
@@ -79,7 +80,7 @@ std::vector<script::ObjectId> tables_of(std::string_view statement) {
 
 bool is_same_view(const script::ObjectId& view, const script::ObjectId& trigger) {
     return view.kind != ObjectKind::trigger && view.schema == trigger.schema &&
-           folded(view.name) == folded(trigger.table);
+           view.name == trigger.table;
 }
 
 /// A trigger of a view that is taken down goes with it.
@@ -121,7 +122,7 @@ bool names_obstacle(std::string_view message) noexcept {
 std::vector<CatalogObject> obstacles(const std::vector<CatalogObject>& objects,
                                      std::string_view statement, std::string_view message,
                                      bool widely) {
-    const std::size_t named = named_in(objects, message);
+    const std::size_t named = named_in(objects, folded(message));
     if (names_obstacle(message) && named == objects.size()) {
         return {};  // a temporary one
     }
