@@ -8,15 +8,25 @@ namespace retort::script {
 namespace {
 
 constexpr std::string_view opening = "-- retort:";
+/// In the order of DirectiveKind.
+constexpr std::string_view names[] = {"revision",     "down_revision", "depends_on", "branch_labels",
+                                      "uses",         "replaces",      "lifted",     "created",
+                                      "upgrade",      "downgrade",     "irreversible",
+                                      "object",       "create",        "drop"};
 constexpr std::string_view blanks = " \t\r\f\v";
 constexpr std::string_view separators = " \t\r\f\v,";
 
 }  // namespace
 
-const std::vector<std::string>& directive_names() {
+const std::vector<std::string>& script_directives() {
     static const std::vector<std::string> names = {
         "revision", "down_revision", "depends_on", "branch_labels", "uses",        "replaces",
         "lifted",   "created",       "upgrade",    "downgrade",     "irreversible"};
+    return names;
+}
+
+const std::vector<std::string>& object_directives() {
+    static const std::vector<std::string> names = {"object", "depends_on", "create", "drop"};
     return names;
 }
 
@@ -38,9 +48,8 @@ Directive read_directive(std::string_view text, std::size_t offset, int line) {
     directive.arguments = trimmed(rest.substr(directive.name.size()));
     directive.offset = offset;
     directive.line = line;
-    const auto& names = directive_names();
-    const auto found = std::find(names.begin(), names.end(), directive.name);
-    directive.kind = static_cast<DirectiveKind>(found - names.begin());
+    const auto* found = std::find(std::begin(names), std::end(names), directive.name);
+    directive.kind = static_cast<DirectiveKind>(found - std::begin(names));
     return directive;
 }
 

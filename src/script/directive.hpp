@@ -19,6 +19,9 @@ enum class DirectiveKind {
     upgrade,
     downgrade,
     irreversible,
+    object,
+    create,
+    drop,
     unknown,
 };
 
@@ -41,7 +44,9 @@ Directive read_directive(std::string_view text, std::size_t offset, int line);
 /// @param comment from its first character to the end of the line
 std::optional<std::string> near_directive(std::string_view comment);
 
-const std::vector<std::string>& directive_names();
+/// Those of revision scripts, and those of object files.
+const std::vector<std::string>& script_directives();
+const std::vector<std::string>& object_directives();
 /// What may follow `retort:upgrade`: dialects and flags.
 const std::vector<std::string>& section_words();
 

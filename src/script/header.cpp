@@ -1,6 +1,7 @@
 #include "script/header.hpp"
 
 #include "errors/graph.hpp"
+#include "script/comment_text.hpp"
 #include "script/timestamp.hpp"
 
 #include <retort/objects.hpp>
@@ -24,18 +25,6 @@ bool may_repeat(DirectiveKind kind) noexcept {
 std::string_view last_word(std::string_view text) noexcept {
     const std::size_t blank = text.find_last_of(" \t");
     return blank == std::string_view::npos ? text : text.substr(blank + 1);
-}
-
-/// Without the marks that make it a comment.
-std::string_view unmarked(std::string_view line) noexcept {
-    line = line.substr(std::min(line.find_first_not_of(" \t"), line.size()));
-    const std::size_t mark = line.find_first_not_of("-*/#");
-    line = mark == std::string_view::npos ? std::string_view{} : line.substr(mark);
-    if (!line.empty() && line.front() == ' ') {
-        line.remove_prefix(1);
-    }
-    const std::size_t last = line.find_last_not_of(" \t\r");
-    return last == std::string_view::npos ? std::string_view{} : line.substr(0, last + 1);
 }
 
 }  // namespace
@@ -160,13 +149,8 @@ void HeaderReader::take_replaces(const Directive& directive) {
 }
 
 void HeaderReader::take_comment(std::string_view comment) {
-    if (comment.substr(0, 2) == "/*" && comment.size() >= 4) {
-        comment.remove_suffix(2);
-    }
-    while (!comment.empty()) {
-        const std::size_t end = std::min(comment.find('\n'), comment.size());
-        take_line(unmarked(comment.substr(0, end)));
-        comment.remove_prefix(std::min(end + 1, comment.size()));
+    for (const std::string_view line : comment_lines(comment)) {
+        take_line(line);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "errors/text.hpp"
 #include "script/lexer.hpp"
+#include "script/name_reader.hpp"
 
 #include <algorithm>
 
@@ -29,17 +30,11 @@ bool in_directive(char c) noexcept {
     return letter(c) || c == '_';
 }
 
-std::string lower_case(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) {
-        c = letter(c) ? static_cast<char>(c | 0x20) : c;
-    }
-    return lower;
-}
-
 /// The directive that `name` is or resembles; empty: none.
 std::string known_name(std::string_view name) {
-    const auto near = errors::nearest(lower_case(name), directive_names(), 1);
+    std::vector<std::string> known = script_directives();
+    known.insert(known.end(), object_directives().begin(), object_directives().end());
+    const auto near = errors::nearest(lower_case(name), known, 1);
     return near.empty() ? std::string() : near.front();
 }
 
@@ -92,7 +87,8 @@ std::optional<std::string> behind_retort(std::string_view rest) {
         return spelled(known_name(name), rest);
     }
     const bool section = same_word(name, "upgrade") || same_word(name, "downgrade") ||
-                         same_word(name, "irreversible");
+                         same_word(name, "irreversible") || same_word(name, "create") ||
+                         same_word(name, "drop");
     if (!between.empty() && section && only_section_words(rest)) {
         return spelled(lower_case(name), rest);
     }

@@ -9,6 +9,11 @@
 
 namespace retort::script {
 
+/// A section without text, as its directive begins it.
+/// @param flags whether flags may stand beside the dialects
+Section section_of(const Directive& directive, Direction direction, bool flags,
+                   std::vector<errors::ScriptFault>& faults);
+
 /// Takes the directives that begin or end sections into a script.
 class SectionReader {
 public:
@@ -22,7 +27,6 @@ public:
     bool begun() const noexcept { return irreversible_line_ > 0 || !script_.sections.empty(); }
 
 private:
-    void take_word(const Directive& directive, Section& section, std::string_view word);
     void fault(const Directive& directive, std::string sentence);
 
     Script& script_;

@@ -19,17 +19,6 @@ std::string_view take_word(std::string_view& pattern) noexcept {
     return word;
 }
 
-bool is_one_of(std::string_view word, std::string_view choices) noexcept {
-    while (!choices.empty()) {
-        const std::size_t end = choices.find('|');
-        if (same_word(word, choices.substr(0, end))) {
-            return true;
-        }
-        choices = end == npos ? std::string_view{} : choices.substr(end + 1);
-    }
-    return false;
-}
-
 bool matches(const Words& words, std::size_t first, std::string_view pattern) {
     while (!pattern.empty()) {
         std::string_view choices = take_word(pattern);
@@ -41,7 +30,7 @@ bool matches(const Words& words, std::size_t first, std::string_view pattern) {
         }
         const bool optional = choices.back() == '?';
         choices.remove_suffix(optional ? 1 : 0);
-        if (first < words.size() && is_one_of(words[first], choices)) {
+        if (first < words.size() && is_word(words[first], choices)) {
             ++first;
         } else if (!optional) {
             return false;
@@ -51,6 +40,17 @@ bool matches(const Words& words, std::size_t first, std::string_view pattern) {
 }
 
 }  // namespace
+
+bool is_word(std::string_view word, std::string_view choices) noexcept {
+    while (!choices.empty()) {
+        const std::size_t end = choices.find('|');
+        if (same_word(word, choices.substr(0, end))) {
+            return true;
+        }
+        choices = end == npos ? std::string_view{} : choices.substr(end + 1);
+    }
+    return false;
+}
 
 Words words_of(std::string_view statement, Dialect dialect) {
     Words words;
