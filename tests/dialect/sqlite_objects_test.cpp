@@ -11,6 +11,7 @@ using namespace retort;
 using namespace retort_test;
 using dialect::CatalogObject;
 using dialect::Statement;
+using dialect::text;
 using script::ObjectId;
 using Strings = std::vector<std::string>;
 
@@ -171,6 +172,7 @@ TEST_CASE("a table that is made anew has all broken views on it in its way, user
     CHECK(place.in_the_way_of("ALTER TABLE other RENAME TO more").empty());
     place.run("DROP TABLE gene");
     const Strings names = place.in_the_way_of("ALTER TABLE gene_new RENAME TO gene");
+    CAPTURE(names);
     REQUIRE(names.size() == 4);
     CHECK(names[0] == "uses_c");
     CHECK(std::find(names.begin(), names.end(), "b") < std::find(names.begin(), names.end(), "a"));

@@ -46,6 +46,14 @@ std::size_t named_in(const std::vector<CatalogObject>& objects, std::string_view
 
 using Identifiers = std::vector<script::Identifier>;
 
+/// Widely, `IN v` and every column with that name count too.
+Identifiers identifiers_of(const CatalogObject& object, bool widely) {
+    Identifiers found = script::identifiers_of(object.text, Dialect::sqlite);
+    const auto unsure = [&](const auto& identifier) { return !widely && !identifier.surely; };
+    found.erase(std::remove_if(found.begin(), found.end(), unsure), found.end());
+    return found;
+}
+
 bool uses(const Identifiers& identifiers, const script::ObjectId& used) {
     return std::any_of(identifiers.begin(), identifiers.end(),
                        [&](const auto& identifier) { return script::may_name(identifier, used); });
@@ -129,7 +137,7 @@ std::vector<CatalogObject> obstacles(const std::vector<CatalogObject>& objects,
     std::vector<Identifiers> identifiers;
     identifiers.reserve(objects.size());
     for (const CatalogObject& object : objects) {
-        identifiers.push_back(script::identifiers_of(object.text, Dialect::sqlite));
+        identifiers.push_back(identifiers_of(object, widely));
     }
     const auto tables = tables_of(statement);
     std::vector<bool> marked(objects.size());
