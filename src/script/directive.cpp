@@ -9,10 +9,9 @@ namespace {
 
 constexpr std::string_view opening = "-- retort:";
 /// In the order of DirectiveKind.
-constexpr std::string_view names[] = {"revision",     "down_revision", "depends_on", "branch_labels",
-                                      "uses",         "replaces",      "lifted",     "created",
-                                      "upgrade",      "downgrade",     "irreversible",
-                                      "object",       "create",        "drop"};
+constexpr std::string_view names[] = {
+    "revision", "down_revision", "depends_on", "branch_labels", "uses",   "replaces", "lifted",
+    "created",  "upgrade",       "downgrade",  "irreversible",  "object", "create",   "drop"};
 constexpr std::string_view blanks = " \t\r\f\v";
 constexpr std::string_view separators = " \t\r\f\v,";
 

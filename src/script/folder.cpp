@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = boost::filesystem;
 
-using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+using OpenFile = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 std::string reason_of(int error) {
     return std::generic_category().message(error);
@@ -85,7 +85,7 @@ private:
 
 std::string read_file(const std::string& path) {
     errno = 0;
-    const File file(std::fopen(path.c_str(), "rb"), &std::fclose);
+    const OpenFile file(std::fopen(path.c_str(), "rb"), &std::fclose);
     if (!file) {
         throw errors::unreadable(path, reason_of(errno));
     }
@@ -101,17 +101,18 @@ std::string read_file(const std::string& path) {
     return text;
 }
 
-}  // namespace
-
-std::vector<Script> read_folder(const std::string& folder) {
+/// Every script below a folder, as `parse` reads it.
+template <class File>
+std::vector<File> read_all(const std::string& folder,
+                           File (*parse)(std::string_view text, const std::string& path)) {
     Walk walk;
     walk.enter(folder.empty() ? "." : folder);
     std::sort(walk.files.begin(), walk.files.end());
-    std::vector<Script> scripts;
+    std::vector<File> files;
     std::vector<ScriptError> faulty;
     for (const std::string& path : walk.files) {
         try {
-            scripts.push_back(parse_script(read_file(path), path));
+            files.push_back(parse(read_file(path), path));
         } catch (const ScriptError& error) {
             faulty.push_back(error);
         }
@@ -119,7 +120,23 @@ std::vector<Script> read_folder(const std::string& folder) {
     if (!faulty.empty()) {
         throw errors::joined(faulty);
     }
-    return scripts;
+    return files;
+}
+
+/// Not even as a link that leads nowhere.
+bool is_absent(const std::string& folder) {
+    boost::system::error_code error;
+    return fs::symlink_status(folder, error).type() == fs::file_not_found;
+}
+
+}  // namespace
+
+std::vector<Script> read_folder(const std::string& folder) {
+    return read_all(folder, &parse_script);
+}
+
+std::vector<Object> read_object_folder(const std::string& folder) {
+    return is_absent(folder) ? std::vector<Object>() : read_all(folder, &parse_object);
 }
 
 }  // namespace retort::script

@@ -67,14 +67,25 @@ private:
     /// What WITH names: no table of that name is meant then, or not surely.
     std::set<std::string> named_queries(const Words& words) const {
         std::set<std::string> names;
-        for (std::size_t i = 1; i + 2 < words.size(); ++i) {
-            if (same_word(words[i], "as") && is_name(words[i - 1], dialect_) &&
-                (words[i + 1] == "(" || same_word(words[i + 1], "materialized") ||
-                 same_word(words[i + 1], "not"))) {
-                names.insert(folded_name(words[i - 1], dialect_, false));
+        if (!begin_with(words, "... with")) {
+            return names;
+        }
+        std::vector<std::size_t> open;
+        std::size_t name = 0;  // of what is before this word, columns in brackets left out
+        for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+            if (same_word(words[i], "as") && i > 0 && is_name(words[name], dialect_) &&
+                is_word(words[i + 1], "(|not|materialized")) {
+                names.insert(folded_name(words[name], dialect_, false));
+            }
+            name = i;
+            if (words[i] == "(") {
+                open.push_back(i);
+            } else if (words[i] == ")" && !open.empty()) {
+                name = open.back() > 0 ? open.back() - 1 : 0;
+                open.pop_back();
             }
         }
-        return begin_with_any(words, {"with", "... with"}) ? names : std::set<std::string>();
+        return names;
     }
 
     void add(const Words& words, std::size_t i, bool surely,

@@ -61,7 +61,7 @@ std::string kept_text(const Object& object, Dialect dialect);
 std::vector<Section> parse_object_sections(std::string_view text, const std::string& path);
 
 /// As checksum() of a script: over the statements of the sections that apply, those that drop
-/// included.
+/// included, with `drop` and LF before each section of them.
 std::string checksum(const Object& object, Dialect dialect);
 
 }  // namespace retort::script

@@ -26,9 +26,9 @@ ObjectId take_object_name(NameReader& words, ObjectKind kind) {
     id.schema = std::move(named.schema);
     id.name = std::move(named.name);
     if (is_routine(kind) && words.is("(")) {
-        const auto arguments = words.bracketed();
-        id.has_arguments = words.dialect() == Dialect::postgresql;
-        id.arguments = id.has_arguments ? argument_types(arguments) : std::string();
+        const auto types = argument_types(words.bracketed());
+        id.has_arguments = types && words.dialect() == Dialect::postgresql;
+        id.arguments = id.has_arguments ? *types : std::string();
     }
     return id;
 }

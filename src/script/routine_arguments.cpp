@@ -178,51 +178,43 @@ bool take_mode(Words& words, std::string_view mode) {
     return false;
 }
 
-/// Nothing when it is only returned.
-std::optional<std::string> type_of(Words words) {
+/// Adds the type of one argument, unless it is only returned. @returns false: words do not tell
+bool add_type(Words words, std::string& types) {
     const auto value = std::find_if(words.begin(), words.end(), [](std::string_view word) {
         return same_word(word, "default") || word == "=" || word == ":";
     });
     words.erase(value, words.end());
-    if (take_mode(words, "out")) {
-        return std::nullopt;
+    if (words.empty() || take_mode(words, "out")) {
+        return true;
     }
     take_mode(words, "in") || take_mode(words, "inout") || take_mode(words, "variadic");
-    for (std::size_t named = 0; named < 2; ++named) {
-        if (const auto type = TypeReader(words, named).read()) {
-            return type;
+    for (std::size_t first = 0; first < 2; ++first) {
+        if (const auto type = TypeReader(words, first).read()) {
+            types += (types.empty() ? "" : ", ") + *type;
+            return true;
         }
     }
-    std::string as_written;
-    for (const std::string_view word : words) {
-        as_written += (as_written.empty() ? "" : " ") + lower_case(word);
-    }
-    return as_written;
+    return false;
 }
 
 }  // namespace
 
-std::string argument_types(const std::vector<std::string_view>& words) {
+std::optional<std::string> argument_types(const Words& words) {
     std::string types;
     Words argument;
     int depth = 0;
-    const auto close = [&] {
-        const auto type = argument.empty() ? std::nullopt : type_of(argument);
-        if (type) {
-            types += (types.empty() ? "" : ", ") + *type;
-        }
-        argument.clear();
-    };
+    bool told = true;
     for (const std::string_view word : words) {
         depth += word == "(" || word == "[" ? 1 : word == ")" || word == "]" ? -1 : 0;
         if (word == "," && depth == 0) {
-            close();
+            told = add_type(argument, types) && told;
+            argument.clear();
         } else {
             argument.push_back(word);
         }
     }
-    close();
-    return types;
+    told = add_type(argument, types) && told;
+    return told ? std::optional(types) : std::nullopt;
 }
 
 }  // namespace retort::script

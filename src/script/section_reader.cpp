@@ -1,5 +1,7 @@
 #include "script/section_reader.hpp"
 
+#include "errors/objects.hpp"
+
 #include <algorithm>
 
 namespace retort::script {

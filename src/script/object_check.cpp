@@ -1,0 +1,186 @@
+#include "script/object_check.hpp"
+
+#include "errors/objects.hpp"
+#include "script/identifiers.hpp"
+#include "script/name_reader.hpp"
+#include "script/object_name.hpp"
+#include "script/statements.hpp"
+
+#include <algorithm>
+
+namespace retort::script {
+namespace {
+
+using Faults = std::vector<errors::ScriptFault>;
+
+constexpr Dialect every_dialect[] = {Dialect::sqlite, Dialect::postgresql, Dialect::mysql};
+
+std::string described(ObjectKind kind, const std::string& name) {
+    std::string words(to_string(kind));
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words + " " + name;
+}
+
+std::string described(const ObjectId& id) {
+    std::string text = described(id.kind, id.schema.empty() ? id.name : id.schema + "." + id.name);
+    text += id.has_arguments ? "(" + id.arguments + ")" : "";
+    return id.table.empty() ? text : text + " on " + id.table;
+}
+
+/// Only PostgreSQL has materialized views; elsewhere a view stands for one.
+bool same_kind(ObjectKind made, ObjectKind wanted, Dialect dialect) noexcept {
+    return made == wanted || (dialect != Dialect::postgresql && made == ObjectKind::view &&
+                              wanted == ObjectKind::materialized_view);
+}
+
+/// What one dialect makes of an object's statements.
+class DialectCheck {
+public:
+    DialectCheck(const Object& object, Dialect dialect)
+        : object_(object), dialect_(dialect), id_(object_id(object.kind, object.name, dialect)) {
+        named_ = std::any_of(object.sections.begin(), object.sections.end(), [&](const auto& each) {
+            return creates(each) && !each.dialects.empty();
+        });
+        if (id_) {
+            read_sections();
+        }
+    }
+
+    /// Whether a section that creates names the dialect.
+    bool is_named() const noexcept { return named_; }
+    bool is_made() const noexcept { return line_ != none; }
+
+    /// Of what says too much.
+    const Faults& faults() const noexcept { return faults_; }
+    /// Why it is not made. @pre !is_made()
+    errors::ScriptFault absence() const {
+        if (!id_) {
+            return {object_.line, errors::invalid_object_name(described_kind(), object_.name,
+                                                              to_string(dialect_))};
+        }
+        const auto first = std::find_if(object_.sections.begin(), object_.sections.end(),
+                                        [&](const auto& each) { return creates(each); });
+        return {
+            first_statement_ != none ? first_statement_ : first->directive_line,
+            errors::object_not_created(described(object_.kind, object_.name), to_string(dialect_))};
+    }
+
+private:
+    static constexpr int none = -1;
+
+    bool creates(const Section& section) const noexcept {
+        return section.direction == Direction::upgrade && section.applies_to(dialect_);
+    }
+
+    std::string described_kind() const {
+        const std::string words = described(object_.kind, "");
+        return words.substr(0, words.size() - 1);
+    }
+
+    void read_sections() {
+        for (const Section& section : object_.sections) {
+            if (!creates(section)) {
+                continue;
+            }
+            const std::string_view text = section.text;
+            for (const Span& span : split_statements(text, dialect_)) {
+                const int line = line_at(text, span.begin, section.first_line);
+                first_statement_ = first_statement_ == none ? line : first_statement_;
+                read(text.substr(span.begin, span.body_end - span.begin), line);
+            }
+        }
+    }
+
+    void read(std::string_view statement, int line) {
+        for (const ObjectDefinition& found : definitions_of(statement, dialect_)) {
+            if (found.verb != ObjectDefinition::Verb::create) {
+                continue;
+            }
+            if (!same_kind(found.object.kind, object_.kind, dialect_) ||
+                !same_object(found.object, *id_)) {
+                report_another(found.object, line);
+            } else if (is_made()) {
+                faults_.push_back(
+                    {line, errors::created_twice(described(object_.kind, object_.name), line_)});
+            } else {
+                line_ = line;
+            }
+        }
+    }
+
+    /// Dialects fold names in several ways: the one that was meant may be another than this.
+    void report_another(const ObjectId& made, int line) {
+        const bool only_case = made.kind == id_->kind && made.name != id_->name &&
+                               lower_case(made.name) == lower_case(id_->name);
+        if (named_ || !only_case) {
+            faults_.push_back({line, errors::creates_another(described(object_.kind, object_.name),
+                                                             described(made))});
+        }
+    }
+
+    const Object& object_;
+    Dialect dialect_;
+    std::optional<ObjectId> id_;
+    bool named_ = false;
+    int line_ = none;  ///< of the statement that creates it
+    int first_statement_ = none;
+    Faults faults_;
+};
+
+void add(Faults& faults, const errors::ScriptFault& fault) {
+    const bool known = std::any_of(faults.begin(), faults.end(), [&](const auto& each) {
+        return each.line == fault.line && each.sentence == fault.sentence;
+    });
+    if (!known) {
+        faults.push_back(fault);
+    }
+}
+
+bool has_statement(const Object& object) {
+    return std::any_of(object.sections.begin(), object.sections.end(), [](const Section& section) {
+        return section.direction == Direction::upgrade &&
+               std::any_of(std::begin(every_dialect), std::end(every_dialect),
+                           [&](Dialect dialect) {
+                               return section.applies_to(dialect) &&
+                                      !split_statements(section.text, dialect).empty();
+                           });
+    });
+}
+
+}  // namespace
+
+std::vector<errors::ScriptFault> check_object(const Object& object) {
+    Faults faults;
+    if (!has_statement(object)) {
+        return {{object.line, errors::nothing_created(described(object.kind, object.name))}};
+    }
+    bool made = false;
+    Faults absences;
+    for (const Dialect dialect : every_dialect) {
+        if (!object.applies_to(dialect)) {
+            continue;
+        }
+        const DialectCheck check(object, dialect);
+        for (const auto& fault : check.faults()) {
+            add(faults, fault);
+        }
+        made = made || check.is_made();
+        if (!check.is_made()) {
+            (check.is_named() ? faults : absences).push_back(check.absence());
+        }
+    }
+    if (!made && faults.empty()) {
+        faults.push_back(absences.front());
+    }
+    return faults;
+}
+
+bool is_object_name(std::string_view name) {
+    const auto names = [&](ObjectKind kind) {
+        return std::any_of(std::begin(every_dialect), std::end(every_dialect),
+                           [&](Dialect each) { return object_id(kind, name, each).has_value(); });
+    };
+    return names(ObjectKind::function) || names(ObjectKind::trigger);
+}
+
+}  // namespace retort::script
