@@ -2,7 +2,6 @@
 
 #include "errors/objects.hpp"
 #include "script/identifiers.hpp"
-#include "script/name_reader.hpp"
 #include "script/object_name.hpp"
 #include "script/statements.hpp"
 
@@ -50,8 +49,12 @@ public:
     bool is_named() const noexcept { return named_; }
     bool is_made() const noexcept { return line_ != none; }
 
-    /// Of what says too much.
+    bool makes_another() const noexcept { return !faults_.empty() || !doubts_.empty(); }
+
+    /// Of what makes something else.
     const Faults& faults() const noexcept { return faults_; }
+    /// The same, unless the dialect is not meant at all and finds statements in what is none.
+    const Faults& doubts() const noexcept { return doubts_; }
     /// Why it is not made. @pre !is_made()
     errors::ScriptFault absence() const {
         if (!id_) {
@@ -96,25 +99,17 @@ private:
             if (found.verb != ObjectDefinition::Verb::create) {
                 continue;
             }
-            if (!same_kind(found.object.kind, object_.kind, dialect_) ||
-                !same_object(found.object, *id_)) {
-                report_another(found.object, line);
+            const bool same = same_object(found.object, *id_);
+            if (!same || !same_kind(found.object.kind, object_.kind, dialect_)) {
+                (same ? faults_ : doubts_)
+                    .push_back({line, errors::creates_another(described(object_.kind, object_.name),
+                                                              described(found.object))});
             } else if (is_made()) {
-                faults_.push_back(
+                doubts_.push_back(
                     {line, errors::created_twice(described(object_.kind, object_.name), line_)});
             } else {
                 line_ = line;
             }
-        }
-    }
-
-    /// Dialects fold names in several ways: the one that was meant may be another than this.
-    void report_another(const ObjectId& made, int line) {
-        const bool only_case = made.kind == id_->kind && made.name != id_->name &&
-                               lower_case(made.name) == lower_case(id_->name);
-        if (named_ || !only_case) {
-            faults_.push_back({line, errors::creates_another(described(object_.kind, object_.name),
-                                                             described(made))});
         }
     }
 
@@ -125,16 +120,41 @@ private:
     int line_ = none;  ///< of the statement that creates it
     int first_statement_ = none;
     Faults faults_;
+    Faults doubts_;
 };
 
-void add(Faults& faults, const errors::ScriptFault& fault) {
-    const bool known = std::any_of(faults.begin(), faults.end(), [&](const auto& each) {
-        return each.line == fault.line && each.sentence == fault.sentence;
-    });
-    if (!known) {
-        faults.push_back(fault);
+void add(Faults& faults, const Faults& more) {
+    for (const errors::ScriptFault& fault : more) {
+        const bool known = std::any_of(faults.begin(), faults.end(),
+                                       [&](const auto& each) { return each.line == fault.line; });
+        if (!known) {
+            faults.push_back(fault);
+        }
     }
 }
+
+/// Of dialects that no section names: they count where all of them agree.
+class CommonDoubts {
+public:
+    void keep(const Faults& doubts) {
+        if (first_) {
+            common_ = doubts;
+            first_ = false;
+            return;
+        }
+        const auto gone = [&](const errors::ScriptFault& known) {
+            return std::none_of(doubts.begin(), doubts.end(),
+                                [&](const auto& each) { return each.line == known.line; });
+        };
+        common_.erase(std::remove_if(common_.begin(), common_.end(), gone), common_.end());
+    }
+
+    Faults take() { return std::move(common_); }
+
+private:
+    bool first_ = true;
+    Faults common_;
+};
 
 bool has_statement(const Object& object) {
     return std::any_of(object.sections.begin(), object.sections.end(), [](const Section& section) {
@@ -156,20 +176,28 @@ std::vector<errors::ScriptFault> check_object(const Object& object) {
     }
     bool made = false;
     Faults absences;
+    CommonDoubts doubts;
     for (const Dialect dialect : every_dialect) {
         if (!object.applies_to(dialect)) {
             continue;
         }
         const DialectCheck check(object, dialect);
-        for (const auto& fault : check.faults()) {
-            add(faults, fault);
+        add(faults, check.faults());
+        if (check.is_named()) {
+            add(faults, check.doubts());
+            if (!check.is_made() && !check.makes_another()) {
+                faults.push_back(check.absence());
+            }
+            continue;
         }
+        doubts.keep(check.doubts());
         made = made || check.is_made();
         if (!check.is_made()) {
-            (check.is_named() ? faults : absences).push_back(check.absence());
+            absences.push_back(check.absence());
         }
     }
-    if (!made && faults.empty()) {
+    add(faults, doubts.take());
+    if (!made && !absences.empty() && faults.empty()) {
         faults.push_back(absences.front());
     }
     return faults;

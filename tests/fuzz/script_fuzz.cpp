@@ -1,3 +1,5 @@
+#include "script/identifiers.hpp"
+#include "script/object.hpp"
 #include "script/scanner.hpp"
 #include "script/script.hpp"
 #include "script/sqlite_agreement.hpp"
@@ -63,6 +65,46 @@ void check_kept(const Script& script, Dialect dialect) {
         }
     }
     require(i == kept.size(), "there are more kept sections");
+}
+
+/// Any text as an object file, and as one whose header is right.
+void check_object(const std::string& text, Dialect dialect) {
+    for (const std::string& file : {text, "-- retort:object view v\n" + text}) {
+        try {
+            const script::Object object = script::parse_object(file, "v.sql");
+            const std::string kept = script::kept_text(object, dialect);
+            std::size_t i = 0;
+            const auto sections = script::parse_object_sections(kept, "kept");
+            for (const Section& section : object.sections) {
+                if (section.applies_to(dialect)) {
+                    require(i < sections.size() && same(section, sections[i]),
+                            "a kept section of an object has changed");
+                    ++i;
+                }
+            }
+            require(i == sections.size(), "there are more kept sections of an object");
+        } catch (const ScriptError& error) {
+            require(error.kind() == ErrorKind::script && *error.what() != '\0',
+                    "error says nothing");
+        }
+    }
+}
+
+/// What words say of a statement is something of whatever text.
+void check_words(const std::string& text, Dialect dialect) {
+    script::identifiers_of(text, dialect);
+    for (const auto& definition : script::definitions_of(text, dialect)) {
+        require(!definition.object.name.empty(), "an object without a name");
+        require(!script::definitions_of(script::with_or_replace(text, dialect), dialect).empty(),
+                "OR REPLACE takes the object away");
+    }
+    for (const auto& table : script::tables_changed_by(text, dialect)) {
+        require(!table.name.empty(), "a table without a name");
+    }
+    for (const ObjectKind kind : {ObjectKind::view, ObjectKind::function, ObjectKind::trigger}) {
+        const auto id = script::object_id(kind, text, dialect);
+        require(!id || script::same_object(*id, *id), "an object is not itself");
+    }
 }
 
 std::string with_crlf(const std::string& text) {
@@ -160,6 +202,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             break;
     }
     check_spans(text, dialect);
+    check_object(text, dialect);
+    check_words(text, dialect);
     try {
         script::parse_sections(text, "kept");
     } catch (const ScriptError&) {

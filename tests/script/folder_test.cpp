@@ -127,3 +127,34 @@ TEST_CASE("a script of several buffers is read whole", "[script]") {
     folder.write("a.sql", script_text("a") + text);
     CHECK(read_folder(folder.path()).at(0).sections.at(0).text == text);
 }
+
+TEST_CASE("object files are found as scripts are", "[script]") {
+    const TemporaryFolder folder;
+    const std::string path = folder.path();
+    folder.write("b/w.sql", "-- retort:object view w\nCREATE VIEW w AS SELECT 1;\n");
+    folder.write("a.sql", "-- retort:object view v\nCREATE VIEW v AS SELECT 1;\n");
+    folder.write(".hidden.sql", "no object");
+    const auto objects = script::read_object_folder(path);
+    REQUIRE(objects.size() == 2);
+    CHECK(objects[0].path == path + "/a.sql");
+    CHECK(objects[1].name == "w");
+    folder.write("c.sql", "-- retort:object view x\n");
+    folder.write("d.sql", "-- retort:revision r\n");
+    CHECK_THROWS_WITH(script::read_object_folder(path),
+                      path +
+                          "/c.sql:1: there is no statement that creates the view x. Write one "
+                          "below the header.\n" +
+                          path +
+                          "/d.sql:1: 'retort:revision' belongs to a revision script, and this is "
+                          "the file of a replaceable object. Remove the line, or move the revision "
+                          "to a file of its own below the scripts folder.");
+}
+
+TEST_CASE("an absent folder holds no objects, and one that cannot be read is an error",
+          "[script]") {
+    const TemporaryFolder folder;
+    CHECK(script::read_object_folder(folder.path() + "/none").empty());
+    CHECK(script::read_object_folder(folder.path()).empty());
+    folder.write("file", "");
+    CHECK_THROWS_AS(script::read_object_folder(folder.path() + "/file"), Error);
+}

@@ -179,3 +179,14 @@ TEST_CASE("NUL bytes and invalid UTF-8 are errors with their line", "[script]") 
     CHECK(faults_of(upgrade + "SELECT 1;\n" + std::string(1, '\0')) ==
           "a.sql:5: there is a NUL byte. Save the file as UTF-8 text.");
 }
+
+TEST_CASE("an object's directive in a revision script is an error", "[script]") {
+    CHECK(faults_of("-- retort:revision r1\n-- retort:object view v\n" + rest) ==
+          "a.sql:2: 'retort:object' belongs to the file of a replaceable object, and this is a "
+          "revision script. Remove the line, or move the object to a file of its own below the "
+          "objects folder.");
+    CHECK(faults_of("-- retort:revision r1\n-- retort:create\n") ==
+          "a.sql:2: 'retort:create' belongs to the file of a replaceable object, and this is a "
+          "revision script. Remove the line, or move the object to a file of its own below the "
+          "objects folder.");
+}
