@@ -31,15 +31,20 @@ std::string string_literal(std::string_view text) {
     return " E" + doubled(escaped, '\'');
 }
 
-/// Whether the catalog has the object of a row `o`. Only the name of a routine that has its
-/// arguments ends in a bracket.
+/// Whether the catalog has the object of a row `o`. Only the name of a routine with its arguments
+/// ends in a bracket. Before version 16 to_regprocedure() fails where an argument's type is gone,
+/// unlike to_regtype().
 constexpr const char* exists =
     "CASE WHEN o.kind IN ('view', 'materialized_view') THEN EXISTS (SELECT 1 FROM "
     "pg_catalog.pg_class AS c WHERE c.oid = pg_catalog.to_regclass(o.catalog_name) AND c.relkind "
     "IN ('v', 'm')) WHEN o.kind = 'trigger' THEN EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t "
     "WHERE t.tgrelid = pg_catalog.to_regclass(o.catalog_table) AND t.tgname = o.catalog_name AND "
-    "NOT t.tgisinternal) WHEN o.catalog_name LIKE '%)' THEN pg_catalog.to_regprocedure("
-    "o.catalog_name) IS NOT NULL ELSE pg_catalog.to_regproc(o.catalog_name) IS NOT NULL END";
+    "NOT t.tgisinternal) WHEN o.catalog_name NOT LIKE '%)' THEN "
+    "pg_catalog.to_regproc(o.catalog_name) IS NOT NULL WHEN EXISTS (SELECT 1 FROM "
+    R"(pg_catalog.regexp_matches((pg_catalog.regexp_match(o.catalog_name, '^("[^"]*"|[.])+[(](.*))"
+    R"([)]$'))[2], '(([^,"]|"[^"]*")+)', 'g') AS argument (parts) WHERE )"
+    "pg_catalog.to_regtype(parts[1]) IS NULL) THEN false ELSE "
+    "pg_catalog.to_regprocedure(o.catalog_name) IS NOT NULL END";
 
 }  // namespace
 
@@ -90,8 +95,8 @@ std::string PostgresqlSyntax::state_query(const TableNames& tables) const {
     std::string query = fmt::format(
         "SELECT 'head', version_num::text, NULL, NULL, NULL FROM {0} UNION ALL "
         "SELECT 'state', format, applied_digest, object_digest, open_step FROM {1} UNION ALL "
-        "SELECT 'missing', kind, name, NULL, NULL FROM {2} AS o WHERE o.state = 'made' AND NOT "
-        "{3}",
+        "SELECT 'missing', kind, name, NULL, NULL FROM {2} AS o WHERE o.state = 'made' AND "
+        "({3}) IS NOT TRUE",
         tables.version, tables.state, tables.object, exists);
     if (tables.schema.empty()) {
         query +=
