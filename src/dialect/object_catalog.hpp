@@ -67,8 +67,11 @@ public:
     /// Whether a statement failed because it names something that is not there.
     virtual bool is_absence(const DatabaseError& error) const = 0;
 
-    /// Between these, names in statements mean what they do in the session as it was found,
-    /// whatever a script did since; only inside a transaction.
+    /// The session is as it was found: what names mean in it now, they mean in all that follows.
+    /// Asks the server at the first call only.
+    virtual void note_names() {}
+    /// Between these, names in statements mean what was noted, whatever a script did since; only
+    /// inside a transaction.
     virtual void begin_making() {}
     virtual void end_making() noexcept {}
 

@@ -36,6 +36,9 @@ Executor::Executor(dialect::Database& database, StateStore& store, soci::session
 void Executor::expect(const StoredState& state, const Situation& situation) {
     recorder_.expect(state, situation);
     keeper_.expect();
+    if (files_ != nullptr || !recorder_.objects().empty()) {
+        database_.objects().note_names();
+    }
 }
 
 Outcome Executor::run(const Work& work, const std::function<void()>& begun) {

@@ -56,6 +56,44 @@ std::size_t rows_clause(const Words& words) {
 
 }  // namespace
 
+void PostgresqlObjectCatalog::note_names() {
+    if (schema_.empty()) {
+        schema_ = database_.default_schema();
+        search_path_ =
+            text(connection_.query("SELECT pg_catalog.current_setting('search_path')").front()[0]);
+    }
+}
+
+const std::string& PostgresqlObjectCatalog::schema() {
+    note_names();
+    return schema_;
+}
+
+void PostgresqlObjectCatalog::begin_making() {
+    note_names();
+    if (connection_.in_transaction()) {
+        scripts_path_ =
+            text(connection_
+                     .query("SELECT pg_catalog.current_setting('search_path'), "
+                            "pg_catalog.set_config('search_path', " +
+                            syntax(Dialect::postgresql).literal(search_path_) + ", true)")
+                     .front()[0]);
+    }
+}
+
+/// In a transaction that failed there is nothing to put back: going back in it does that.
+void PostgresqlObjectCatalog::end_making() noexcept {
+    try {
+        if (connection_.in_transaction() && !connection_.has_failed() &&
+            scripts_path_ != search_path_) {
+            connection_.query("SELECT pg_catalog.set_config('search_path', " +
+                              syntax(Dialect::postgresql).literal(scripts_path_) + ", true)");
+        }
+    } catch (const std::exception&) {
+        // The next statement meets the same failure.
+    }
+}
+
 void PostgresqlObjectCatalog::note(const Description& found) {
     const script::ObjectId& id = found.object.id;
     without_rows_.erase(qualified(id, id.name));
@@ -67,7 +105,7 @@ void PostgresqlObjectCatalog::note(const Description& found) {
 std::vector<std::optional<CatalogObject>> PostgresqlObjectCatalog::find(
     const std::vector<script::ObjectId>& ids, bool) {
     std::vector<std::optional<CatalogObject>> objects;
-    for (auto& found : described(connection_, ids, database_.default_schema())) {
+    for (auto& found : described(connection_, ids, schema())) {
         objects.emplace_back();
         if (found) {
             note(*found);
@@ -78,14 +116,12 @@ std::vector<std::optional<CatalogObject>> PostgresqlObjectCatalog::find(
 }
 
 std::optional<Description> PostgresqlObjectCatalog::describe(const script::ObjectId& id) {
-    return std::move(
-        described(connection_, std::vector<script::ObjectId>{id}, database_.default_schema())
-            .front());
+    return std::move(described(connection_, std::vector<script::ObjectId>{id}, schema()).front());
 }
 
 std::vector<CatalogObject> PostgresqlObjectCatalog::at(const std::vector<Address>& addresses) {
     std::vector<CatalogObject> objects;
-    for (auto& found : described(connection_, addresses, database_.default_schema())) {
+    for (auto& found : described(connection_, addresses, schema())) {
         if (found) {
             note(*found);
             objects.push_back(std::move(found->object));

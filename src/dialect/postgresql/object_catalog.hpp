@@ -36,7 +36,12 @@ public:
     }
     std::string refresh(const script::ObjectId& id) override;
 
+    void note_names() override;
+    void begin_making() override;
+    void end_making() noexcept override;
+
 private:
+    const std::string& schema();
     std::optional<Description> describe(const script::ObjectId& id);
     std::vector<CatalogObject> at(const std::vector<Address>& addresses);
     /// Keeps what recreation() must know of an object that may be gone by then.
@@ -44,6 +49,9 @@ private:
 
     Connection& connection_;
     const Database& database_;
+    std::string schema_;                  ///< the default one, as noted; empty: not yet
+    std::string search_path_;             ///< likewise
+    std::string scripts_path_;            ///< what a script made of it
     std::set<std::string> without_rows_;  ///< names of materialized views
 };
 
