@@ -71,3 +71,4 @@ private:
 };
 
 }  // namespace retort::dialect::mysql
+    bool same_in_all_sets_ = true;        ///< the answers that were read, whatever that set is
