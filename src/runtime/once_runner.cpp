@@ -65,8 +65,8 @@ void OnceRunner::give_up(const Work& work, const Part& part) {
     recorder_.mark_dirty(work, reason);
     throw errors::dirty(
         work.step.revision,
-        errors::dirty_sentence(work.step.revision, std::string(to_string(work.step.direction)),
-                               reason));
+        errors::dirty_statement_sentence(work.step.revision,
+                                         std::string(to_string(work.step.direction)), reason));
 }
 
 /// A statement that failed and left nothing can be corrected. Where that cannot be seen now, as

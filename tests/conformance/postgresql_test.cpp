@@ -184,3 +184,29 @@ TEST_CASE("a quote or comment that is never closed is refused before anything ru
     CHECK(error.facts().line == 6);
     CHECK(f.rows(f.place->traits().schema_query).empty());
 }
+
+TEST_CASE("repair says what became of the statement, and the step goes on behind it",
+          "[postgresql]") {
+    Fixture f;
+    const Revisions revisions{
+        table("aaa", ""),
+        script("bbb", "aaa",
+               "-- retort:upgrade no_transaction\nINSERT INTO aaa VALUES (1);\nDO $$ BEGIN INSERT "
+               "INTO aaa VALUES (2); COMMIT; IF (SELECT count(*) FROM aaa) = 2 THEN PERFORM "
+               "pg_terminate_backend(pg_backend_pid()); END IF; END $$;\n"
+               "INSERT INTO aaa VALUES (3);\n")};
+    CHECK(error_of([&] { f.migrator(revisions).upgrade(); }).kind() == ErrorKind::connection);
+    f.session = f.place->open();
+    auto migrator = f.migrator(revisions);
+    CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::dirty);
+    const bool ran = GENERATE(true, false);
+    if (!ran) {
+        f.run({"INSERT INTO aaa VALUES (0)", "DELETE FROM aaa WHERE x = 2"});
+    }
+    migrator.repair({ran ? Repair::Action::did_run : Repair::Action::did_not_run, {}});
+    CHECK(f.record().journal == Strings{ran ? "bbb|upgrade|0|2|0" : "bbb|upgrade|0|1|0"});
+    CHECK(migrator.upgrade().steps.size() == 1);
+    f.run({"DELETE FROM aaa WHERE x = 0"});
+    CHECK(f.contents() == Strings{"aaa: 1", "aaa: 2", "aaa: 3", "table aaa (x)"});
+    CHECK(migrator.check().empty());
+}

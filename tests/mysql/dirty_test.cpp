@@ -51,9 +51,10 @@ TEST_CASE("a statement that nobody can judge makes the step dirty", "[mysql]") {
                     "effect") != std::string::npos);
     CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::dirty);
     CHECK(error_of([&] { migrator.stamp({"aaa"}); }).kind() == ErrorKind::dirty);
-    migrator.repair({Repair::Action::did_run, {}});
-    CHECK(f.heads() == Strings{"aaa"});
-    CHECK(migrator.upgrade().empty());
+    CHECK(std::string(error.what())
+              .find("then say what is true of that statement: `repair --did-run` when all that it "
+                    "does is there, `repair --did-not-run` when nothing of it is left. The next "
+                    "run goes on from there.") != std::string::npos);
 }
 
 TEST_CASE("a procedure that fails may have left something", "[mysql]") {
@@ -70,4 +71,36 @@ TEST_CASE("a procedure that fails may have left something", "[mysql]") {
     CHECK(std::string(error.what())
               .find("the database refused the statement of line 7 (\"CALL "
                     "p()\") and may have kept a part of it") != std::string::npos);
+}
+
+namespace {
+
+/// What a step comes to when it is not disturbed.
+std::string undisturbed(const Revisions& revisions) {
+    Fixture f;
+    f.migrator(revisions).upgrade();
+    return contents(*f.client);
+}
+
+}  // namespace
+
+TEST_CASE("repair says what became of the statement, and the step goes on behind it", "[mysql]") {
+    Fixture f;
+    kill_after_statement(f.database.server(), calling(), 3);
+    auto migrator = f.migrator(calling());
+    CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::dirty);
+    const bool ran = GENERATE(true, false);
+    if (!ran) {
+        f.client->rows("DELETE FROM a");
+    }
+    migrator.repair({ran ? Repair::Action::did_run : Repair::Action::did_not_run, {}});
+    CHECK(f.rows("SELECT done, started, dirty FROM retort_journal") ==
+          Strings{ran ? "3|0|NULL" : "2|0|NULL"});
+    CHECK(f.rows("SELECT detail FROM retort_history WHERE action = 'repair'") ==
+          Strings{ran ? "upgrade, statement 3 of part 1 accepted as done"
+                      : "upgrade, statement 3 of part 1 accepted as never run"});
+    CHECK(migrator.upgrade().steps.size() == 1);
+    CHECK(contents(*f.client) == undisturbed(calling()));
+    CHECK(f.heads() == Strings{"aaa"});
+    CHECK(migrator.check().empty());
 }
