@@ -48,8 +48,7 @@ bool OnceRunner::has_begun(const Work& work, const JournalRow& journal) {
     const auto part = static_cast<std::size_t>(journal.part);
     const auto done = static_cast<std::size_t>(journal.done);
     return journal.started == journal.done + 1 && part < work.parts.size() &&
-           done < work.parts[part].statements.size() &&
-           work.parts[part].statements[done].kind == dialect::StatementKind::once;
+           done < work.parts[part].statements.size();
 }
 
 Verdict OnceRunner::judge(const Part& part) {

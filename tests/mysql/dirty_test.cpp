@@ -84,6 +84,68 @@ std::string undisturbed(const Revisions& revisions) {
 
 }  // namespace
 
+namespace {
+
+const Revisions& without_transactions() {
+    static const Revisions revisions{
+        script("aaa", "",
+               "-- retort:upgrade\nCREATE TABLE a (x INT) ENGINE=MyISAM;\nCREATE TABLE b (x INT);\n"
+               "INSERT INTO b VALUES (1);\nINSERT INTO a SELECT x FROM b;\n"
+               "INSERT INTO b VALUES (2);\n")};
+    return revisions;
+}
+
+/// Ends this process before the first message that it would send when `a` has rows.
+void kill_when_rows_are_there(const Server& server, const Revisions& revisions) {
+    const int signal = in_child([&] {
+        const QueryHook hook(QueryHook::Moment::before, [&](std::size_t) {
+            if (ServerClient::connect(server)->value(
+                    "SELECT coalesce(sum(table_rows), 0) FROM information_schema.tables WHERE "
+                    "table_schema = DATABASE() AND table_name = 'a'") != "0") {
+                raise(SIGKILL);
+            }
+        });
+        Migrator(*open_session(server), revisions).upgrade();
+    });
+    REQUIRE(signal == SIGKILL);
+}
+
+}  // namespace
+
+TEST_CASE("rows of a table without transactions are changed once", "[mysql]") {
+    Fixture f;
+    CHECK(f.migrator(without_transactions()).upgrade().steps.size() == 1);
+    CHECK(f.rows("SELECT x FROM a") == Strings{"1"});
+    CHECK(f.rows("SELECT x FROM b ORDER BY x") == Strings{"1", "2"});
+    CHECK(f.rows("SELECT * FROM retort_journal").empty());
+}
+
+TEST_CASE("an interrupted change of rows without transactions makes the step dirty", "[mysql]") {
+    Fixture f;
+    kill_when_rows_are_there(f.database.server(), without_transactions());
+    auto migrator = f.migrator(without_transactions());
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::dirty);
+    CHECK(std::string(error.what())
+              .find("it was interrupted in the statement of line 7 (\"INSERT INTO a SELECT x FROM "
+                    "b\"), and the catalog does not tell whether that took effect") !=
+          std::string::npos);
+    migrator.repair({Repair::Action::did_run, {}});
+    CHECK(migrator.upgrade().steps.size() == 1);
+    CHECK(contents(*f.client) == undisturbed(without_transactions()));
+}
+
+TEST_CASE("a refused change of rows without transactions may have left some", "[mysql]") {
+    Fixture f;
+    auto migrator = f.migrator(
+        {script("aaa", "",
+                "-- retort:upgrade\nCREATE TABLE a (x INT PRIMARY KEY) ENGINE=Aria TRANSACTIONAL=0"
+                ";\nINSERT INTO a VALUES (1), (1);\n")});
+    CHECK(error_of([&] { migrator.upgrade(); }).facts().code == "1062");
+    CHECK(f.rows("SELECT x FROM a") == Strings{"1"});
+    CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::dirty);
+}
+
 TEST_CASE("repair says what became of the statement, and the step goes on behind it", "[mysql]") {
     Fixture f;
     kill_after_statement(f.database.server(), calling(), 3);

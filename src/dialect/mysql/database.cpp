@@ -3,6 +3,7 @@
 #include "dialect/mysql/catalog.hpp"
 #include "dialect/mysql/native.hpp"
 #include "dialect/mysql/refusal.hpp"
+#include "dialect/mysql/row_change.hpp"
 #include "dialect/mysql/script_check.hpp"
 #include "errors/dialect.hpp"
 
@@ -296,6 +297,10 @@ PacketOutcome MysqlDatabase::outcome_of(const Message::Piece& piece,
         return PacketOutcome::record_changed;
     }
     throw errors::engine_refused(refusal, piece.text);
+    if (guarded && piece.role == Message::Role::engines) {
+        rollback();
+        return PacketOutcome::stays;
+    }
 }
 
 bool MysqlDatabase::can_judge(const Statement& statement) const {
@@ -306,6 +311,12 @@ std::string MysqlDatabase::catalog_text(const CatalogChange& change) {
     const std::string text = "SELECT " + catalog_text_sql(change.names, connection_.is_mariadb());
     return dialect::text(
         query({with_catalog_settings(text, connection_.is_mariadb()), {}}).front().front());
+bool MysqlDatabase::rolls_back(const Statement& statement) {
+    const auto tables = tables_of_changed_rows(statement.text);
+    return tables.empty() ||
+           number(query({"SELECT " + roll_back_sql(tables), {}}).front().front()) == 1;
+}
+
 }
 
 std::string MysqlDatabase::fingerprint(const Statement& statement) {

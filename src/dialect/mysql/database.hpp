@@ -46,6 +46,7 @@ public:
 
     std::vector<Statement> check(const script::Section& section, const std::string& file) override;
     void run(const Statement& statement) override;
+    bool rolls_back(const Statement& statement) override;
     std::string fingerprint(const Statement& statement) override;
     Verdict judge(const Statement& statement, const std::string& fingerprint) override;
 
