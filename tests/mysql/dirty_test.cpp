@@ -166,3 +166,32 @@ TEST_CASE("repair says what became of the statement, and the step goes on behind
     CHECK(f.heads() == Strings{"aaa"});
     CHECK(migrator.check().empty());
 }
+
+TEST_CASE("a statement that left nothing is corrected and run", "[mysql]") {
+    const auto* const wrong =
+        GENERATE("CREATE TABEL b (x INT)", "CALL nowhere()", "CALL p(", "CALL p(1)", "FROBNICATE a",
+                 "REVOKE SELECT ON a FROM nobody_here", "DROP USER nobody_here",
+                 "DROP SERVER nowhere", "BEGIN NOT ATOMIC INSERT INTO a VALEUS (1); END");
+    CAPTURE(wrong);
+    Fixture f;
+    const auto revisions = [](const std::string& second) {
+        return Revisions{script("aaa", "",
+                                "-- retort:upgrade\nDELIMITER //\nCREATE TABLE a (x INT)//\n"
+                                "CREATE PROCEDURE p() INSERT INTO a VALUES (1)//\n" +
+                                    second + "//\n")};
+    };
+    CHECK(error_of([&] { f.migrator(revisions(wrong)).upgrade(); }).kind() == ErrorKind::statement);
+    CHECK(f.migrator(revisions("CALL p()")).upgrade().steps.size() == 1);
+    CHECK(f.rows("SELECT x FROM a") == Strings{"1"});
+}
+
+TEST_CASE("a fault in a text that a procedure made may be behind something", "[mysql]") {
+    Fixture f;
+    auto migrator = f.migrator({script(
+        "aaa", "",
+        "-- retort:upgrade\nDELIMITER //\nCREATE TABLE a (x INT)//\n"
+        "CREATE PROCEDURE p() BEGIN INSERT INTO a VALUES (1); EXECUTE IMMEDIATE 'x'; END//\n"
+        "CALL p()//\n")});
+    CHECK(error_of([&] { migrator.upgrade(); }).facts().code == "1064");
+    CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::dirty);
+}

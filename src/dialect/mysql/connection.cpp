@@ -193,6 +193,15 @@ void Connection::discard_rows() noexcept {
     }
 }
 
+bool Connection::can_prepare(std::string_view text) noexcept {
+    struct Close {
+        void operator()(MYSQL_STMT* statement) const noexcept { mysql_stmt_close(statement); }
+    };
+    const std::unique_ptr<MYSQL_STMT, Close> statement(mysql_stmt_init(handle_));
+    return statement != nullptr &&
+           mysql_stmt_prepare(statement.get(), text.data(), text.size()) == 0;
+}
+
 void Connection::takes_several(bool several) {
     if (several_ == several) {
         return;
