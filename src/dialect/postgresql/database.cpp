@@ -354,19 +354,23 @@ std::vector<Statement> PostgresqlDatabase::check(const script::Section& section,
 
 void PostgresqlDatabase::run(const Statement& statement) {
     const OnceTarget target = target_of(statement.text);
-    const bool builds_index = target.kind == OnceTarget::Kind::indexes_of_table;
+    const bool builds = target.is_build() || target.is_reindex();
     const std::string before =
-        builds_index ? postgresql::fingerprint(connection_, target) : std::string();
+        builds ? postgresql::fingerprint(connection_, target) : std::string();
     if (guard_ && !guard_->is_held()) {
         throw errors::guard_lost();
     }
     const std::string sent = mark() + std::string(statement.text);
     const Result result = connection_.run(sent);
+    const bool failed = !succeeded(result);
     std::vector<std::string> invalid;
-    if (builds_index && !connection_.is_broken() && !connection_.has_failed()) {
+    if (builds && !connection_.is_broken() && !connection_.has_failed()) {
         invalid = left_invalid(connection_, target, before);
+        if (!failed && invalid.empty() && !target.makes.empty()) {
+            invalid = made_invalid(connection_, target);
+        }
     }
-    if (!succeeded(result)) {
+    if (failed) {
         refuse_cancelled(result);
         auto refusal =
             postgresql::refusal_of(connection_.handle(), result.get(), ErrorKind::statement);

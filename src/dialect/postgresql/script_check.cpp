@@ -12,11 +12,13 @@
 namespace retort::dialect::postgresql {
 namespace {
 
-/// Of what cannot run inside a transaction, the statements that may run again at any time.
+/// Of what cannot run inside a transaction, the statements that may run again at any time. A
+/// concurrent REINDEX leaves something when it is interrupted.
 bool may_run_again(std::string_view statement) {
-    return script::begin_with_any(script::words_of(statement, Dialect::postgresql),
-                                  {"vacuum", "analyze", "reindex", "cluster", "checkpoint",
-                                   "discard", "alter system", "refresh"});
+    const auto words = script::words_of(statement, Dialect::postgresql);
+    return !script::begin_with(words, "reindex ... concurrently") &&
+           script::begin_with_any(words, {"vacuum", "analyze", "reindex", "cluster", "checkpoint",
+                                          "discard", "alter system", "refresh"});
 }
 
 /// What can commit on its own where no transaction is open.
