@@ -185,6 +185,23 @@ TEST_CASE("a quote or comment that is never closed is refused before anything ru
     CHECK(f.rows(f.place->traits().schema_query).empty());
 }
 
+TEST_CASE("tables with partitions are indexed anew in no transaction", "[postgresql]") {
+    Fixture f;
+    const std::string statement =
+        GENERATE("REINDEX TABLE p", "REINDEX INDEX p_x", "REINDEX TABLE CONCURRENTLY p",
+                 "REINDEX (VERBOSE) TABLE aaa", "REINDEX SCHEMA public");
+    CAPTURE(statement);
+    f.migrator({table("aaa", ""),
+                script("bbb", "aaa",
+                       "-- retort:upgrade\nCREATE TABLE p (x INTEGER) PARTITION BY LIST (x);\n"
+                       "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\nCREATE INDEX p_x ON p "
+                       "(x);\n-- retort:upgrade no_transaction\n" +
+                           statement + ";\n")})
+        .upgrade();
+    CHECK(f.heads() == Strings{"bbb"});
+    CHECK(f.record().journal.empty());
+}
+
 TEST_CASE("repair says what became of the statement, and the step goes on behind it",
           "[postgresql]") {
     Fixture f;
