@@ -202,6 +202,25 @@ TEST_CASE("tables with partitions are indexed anew in no transaction", "[postgre
     CHECK(f.record().journal.empty());
 }
 
+TEST_CASE("a statement that left nothing is corrected and run", "[postgresql]") {
+    Fixture f;
+    const std::string wrong =
+        GENERATE("DROP SUBSCRIPTION nowhere", "CREATE TABLESPACE t LOCATION 'nowhere'",
+                 "ALTER DATABASE nowhere SET TABLESPACE pg_default", "CALL nowhere()",
+                 "DO $$ BEGIN INSERT INTO aaa VALUES (1); RAISE 'no'; END $$",
+                 "CREATE SUBSCRIPTION s CONNECTION 'port=1' PUBLICATION p");
+    CAPTURE(wrong);
+    const auto revisions = [](const std::string& statement) {
+        return Revisions{table("aaa", ""),
+                         script("bbb", "aaa",
+                                "-- retort:upgrade no_transaction\nINSERT INTO aaa VALUES (1);\n" +
+                                    statement + ";\n")};
+    };
+    CHECK_THROWS_AS(f.migrator(revisions(wrong)).upgrade(), DatabaseError);
+    f.migrator(revisions("INSERT INTO aaa VALUES (2)")).upgrade();
+    CHECK(f.contents() == Strings{"aaa: 1", "aaa: 2", "table aaa (x)"});
+}
+
 TEST_CASE("repair says what became of the statement, and the step goes on behind it",
           "[postgresql]") {
     Fixture f;

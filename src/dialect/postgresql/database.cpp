@@ -357,6 +357,7 @@ void PostgresqlDatabase::run(const Statement& statement) {
     const bool builds = target.is_build() || target.is_reindex();
     const std::string before =
         builds ? postgresql::fingerprint(connection_, target) : std::string();
+    refused_ = nullptr;
     if (guard_ && !guard_->is_held()) {
         throw errors::guard_lost();
     }
@@ -371,6 +372,10 @@ void PostgresqlDatabase::run(const Statement& statement) {
         }
     }
     if (failed) {
+        if (!connection_.is_broken()) {
+            refused_ = statement.text.data();
+            refused_whole_ = refused_whole(statement.text, result);
+        }
         refuse_cancelled(result);
         auto refusal =
             postgresql::refusal_of(connection_.handle(), result.get(), ErrorKind::statement);
@@ -485,7 +490,12 @@ std::string PostgresqlDatabase::fingerprint(const Statement& statement) {
 }
 
 Verdict PostgresqlDatabase::judge(const Statement& statement, const std::string& fingerprint) {
-    return postgresql::judge(connection_, target_of(statement.text), fingerprint, mark());
+    const OnceTarget target = target_of(statement.text);
+    if (target.kind == OnceTarget::Kind::nothing_known && refused_ == statement.text.data() &&
+        refused_whole_) {
+        return Verdict::not_done;
+    }
+    return postgresql::judge(connection_, target, fingerprint, mark());
 }
 
 errors::Refusal PostgresqlDatabase::refusal_of(const std::exception& error) const {

@@ -320,4 +320,20 @@ Verdict judge(Connection& connection, const OnceTarget& target, const std::strin
     return target.is_build() ? verdict_of_build(target, found) : Verdict::not_done;
 }
 
+bool refused_whole(std::string_view statement, const Result& refusal) {
+    const auto words = script::words_of(statement, Dialect::postgresql);
+    if (script::begin_with_any(words, {"create|alter|drop subscription", "create|drop tablespace",
+                                       "alter database|system", "commit|rollback prepared"})) {
+        return true;
+    }
+    const std::string text = script::lower_case(statement);
+    if (script::begin_with(words, "do") && text.find("commit") == std::string::npos &&
+        text.find("call") == std::string::npos) {
+        return true;
+    }
+    const char* context = PQresultErrorField(refusal.get(), PG_DIAG_CONTEXT);
+    const std::string kind = sqlstate_of(refusal).substr(0, 2);
+    return context == nullptr && (kind == "42" || kind == "0A" || kind == "25" || kind == "3F");
+}
+
 }  // namespace retort::dialect::postgresql

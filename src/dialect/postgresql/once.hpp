@@ -50,4 +50,8 @@ std::vector<std::string> left_invalid(Connection& connection, const OnceTarget& 
 /// The index that the statement names, where that is invalid: IF NOT EXISTS is content with it.
 std::vector<std::string> made_invalid(Connection& connection, const OnceTarget& target);
 
+/// Whether a statement that the server refused so left nothing: it was refused before it ran, or is
+/// of a kind that takes effect as a whole.
+bool refused_whole(std::string_view statement, const Result& refusal);
+
 }  // namespace retort::dialect::postgresql
