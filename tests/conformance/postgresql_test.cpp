@@ -185,6 +185,26 @@ TEST_CASE("a quote or comment that is never closed is refused before anything ru
     CHECK(f.rows(f.place->traits().schema_query).empty());
 }
 
+TEST_CASE("a session that is ended inside a statement is known to be rolled back", "[postgresql]") {
+    Fixture f;
+    auto migrator =
+        f.migrator({table("aaa", ""), upgrade_only("bbb", "aaa",
+                                                   "CREATE TABLE bbb (x INTEGER);\nSELECT 1,\n  "
+                                                   "pg_terminate_backend(pg_backend_pid());\n")});
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::connection);
+    CHECK(error.facts().line == 6);
+    CHECK(error.facts().code == "57P01");
+    CHECK(error.facts().rolled_back);
+    CHECK(error.facts().applied == Strings{"aaa"});
+    CHECK_THAT(error.what(), ContainsSubstring("terminating connection due to administrator "
+                                               "command") &&
+                                 ContainsSubstring("The upgrade of revision bbb was rolled back."));
+    CHECK(f.contents() == Strings{"table aaa (x)"});
+    f.session = f.place->open();
+    CHECK(f.heads() == Strings{"aaa"});
+}
+
 TEST_CASE("tables with partitions are indexed anew in no transaction", "[postgresql]") {
     Fixture f;
     const std::string statement =
