@@ -205,6 +205,29 @@ TEST_CASE("a session that is ended inside a statement is known to be rolled back
     CHECK(f.heads() == Strings{"aaa"});
 }
 
+TEST_CASE("a session is given back with the settings that it had, whatever the scripts set",
+          "[postgresql]") {
+    Fixture f;
+    *f.session << "SET work_mem = '5MB'";
+    *f.session << "SET my.own = 'kept'";
+    f.migrator({upgrade_only("aaa", "",
+                             "CREATE TABLE aaa (x INTEGER);\nSET work_mem = '7MB';\nSET "
+                             "statement_timeout = '1min';\nCREATE TEMP TABLE t ();\n"
+                             "PREPARE p AS SELECT 1;\n"),
+                upgrade_only("bbb", "aaa",
+                             "INSERT INTO aaa SELECT count(*) FROM pg_prepared_statements;\nINSERT "
+                             "INTO aaa SELECT setting::int / 1024 FROM pg_settings WHERE name = "
+                             "'work_mem';\nCREATE TEMP TABLE t ();\n")})
+        .upgrade();
+    CHECK(f.rows("SELECT x FROM aaa ORDER BY x") == Strings{"0", "5"});
+    std::string settings;
+    *f.session << "SELECT current_setting('work_mem') || current_setting('my.own') || "
+                  "current_setting('statement_timeout') || "
+                  "coalesce(to_regclass('pg_temp.t')::text, ' none')",
+        soci::into(settings);
+    CHECK(settings == "5MBkept0 none");
+}
+
 TEST_CASE("tables with partitions are indexed anew in no transaction", "[postgresql]") {
     Fixture f;
     const std::string statement =

@@ -300,6 +300,7 @@ void PostgresqlDatabase::rollback() noexcept {
 }
 
 void PostgresqlDatabase::set_mark() {
+    session_is_back_ = false;
     const auto results =
         connection_.send(std::string("SELECT pg_catalog.txid_current()::text; ") + set_mark_sql);
     if (!succeeded(results.back())) {
@@ -358,6 +359,7 @@ void PostgresqlDatabase::run(const Statement& statement) {
     const std::string before =
         builds ? postgresql::fingerprint(connection_, target) : std::string();
     refused_ = nullptr;
+    session_is_back_ = false;
     if (guard_ && !guard_->is_held()) {
         throw errors::guard_lost();
     }
@@ -388,6 +390,7 @@ void PostgresqlDatabase::run(const Statement& statement) {
 }
 
 PacketOutcome PostgresqlDatabase::run(const Packet& packet) {
+    session_is_back_ = false;
     const Message message(packet, syntax(), begin_sql, *session_);
     if (connection_.is_broken()) {
         throw errors::engine_refused(
@@ -424,6 +427,8 @@ PacketOutcome PostgresqlDatabase::outcome_of(const Message& message,
         if (const Result* session = message.of(Message::Role::session, results)) {
             session_->is_now(rows_of(*session));
         }
+        session_is_back_ =
+            message.of(Message::Role::way_back, results) != nullptr && succeeded(results.back());
         return PacketOutcome::done;
     }
     refuse_cancelled(results.back());
@@ -459,6 +464,7 @@ PacketOutcome PostgresqlDatabase::outcome_of(const Message& message,
         case Message::Role::mark:
         case Message::Role::record:
         case Message::Role::session:
+        case Message::Role::way_back:
             break;
     }
     throw engine_error(results, "BEGIN");
@@ -513,7 +519,8 @@ void PostgresqlDatabase::note_session() {
 }
 
 void PostgresqlDatabase::restore_session(std::string_view text) noexcept {
-    if (session_ && !connection_.in_transaction()) {
+    const bool is_back = session_is_back_ && !text.empty();
+    if (session_ && !is_back && !connection_.in_transaction()) {
         session_->restore(text);
     }
 }

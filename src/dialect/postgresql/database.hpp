@@ -96,6 +96,7 @@ private:
     std::unique_ptr<Guard> guard_;
     std::optional<std::int64_t> key_;  ///< of the lock, while it is held
     bool pooled_ = false;
+    bool session_is_back_ = false;   ///< by the message that the last script was in
     std::string check_interval_;     ///< client_connection_check_interval as it was
     std::string read_only_;          ///< default_transaction_read_only as it was
     std::string lock_timeout_;       ///< as it was
