@@ -100,8 +100,13 @@ struct Repair {
     enum class Action {
         accept_edited,  ///< the script's present text is what was applied
         never_run,      ///< a revision below the heads that was never run here counts as applied
-        did_run,        ///< the dirty step is done as a whole
-        did_not_run,    ///< nothing of the dirty step is left in the database
+        /// The statement that the dirty step stopped in took effect: the next run goes on behind
+        /// it. Where the step did not stop in a statement (a function, a script that ended the
+        /// engine's transaction) all of the step is done.
+        did_run,
+        /// Nothing of that statement is left in the database: the next run runs it again, and not
+        /// what was done before it. Where there is none, nothing of the step is left.
+        did_not_run,
     };
     Action action;
     std::string revision;  ///< did_run, did_not_run: empty means the dirty step's

@@ -110,6 +110,11 @@ void Progress::on_warning(const std::string& warning) {
          << std::flush;
 }
 
+void Progress::on_notice(const std::string& notice) {
+    clear();
+    say(printable(notice));
+}
+
 void Progress::clear() {
     if (drawn_) {
         err_ << "\r\033[K" << std::flush;

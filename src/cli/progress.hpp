@@ -24,6 +24,7 @@ public:
     void on_statement(const Statement& statement) override;
     bool wants_statements() const override { return detail_ == Detail::verbose; }
     void on_step_end(const StepPosition& position, std::chrono::milliseconds duration) override;
+    void on_notice(const std::string& notice) override;
     void on_warning(const std::string& warning) override;
 
     /// A server that takes no connection is waited for; called as on_waiting() is.

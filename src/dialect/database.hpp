@@ -101,6 +101,9 @@ public:
     /// Who holds locks on what the last such statement names; outside a transaction. Empty: nobody
     /// now, or the server does not tell.
     virtual std::string lock_holders() noexcept { return {}; }
+    /// Whether what it does in a transaction ends with that. False where the catalog says now that
+    /// it changes rows of a table that knows no transactions.
+    virtual bool rolls_back(const Statement&) { return true; }
     /// What the catalog says of that which a statement of kind `once` makes, changes or drops: to
     /// be stored before it runs, for judge().
     virtual std::string fingerprint(const Statement& statement) = 0;

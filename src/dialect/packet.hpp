@@ -44,6 +44,8 @@ enum class PacketOutcome {
     changed,         ///< nothing was run: the recorded state is another
     mark_gone,       ///< the script ended the transaction
     record_changed,  ///< the script changed the recorded heads; nothing is committed
+    stays,           ///< the record is committed, and the statement was not run: it was to be
+                     ///< `inside`, and what it changes cannot be rolled back
 };
 
 class PacketSender {
@@ -66,7 +68,7 @@ public:
     virtual ~StatementPacketSender() = default;
 
     /// Waits as beginning a transaction does. On failure a transaction may stay open.
-    /// @returns anything but `mark_gone`
+    /// @returns anything but `mark_gone`; `stays` only for a statement that is `inside`
     /// @param on_recorded called when the record is committed
     /// @throws DatabaseError, as Database::run()
     virtual PacketOutcome run(const StatementPacket& packet,

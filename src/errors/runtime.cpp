@@ -159,6 +159,15 @@ std::string dirty_sentence(const std::string& revision, const std::string& direc
         direction, revision, reason);
 }
 
+std::string dirty_statement_sentence(const std::string& revision, const std::string& direction,
+                                     const std::string& reason) {
+    return fmt::format(
+        "The {} of revision {} is dirty: {}. Look at the database, then say what is "
+        "true of that statement: `repair --did-run` when all that it does is there, `repair "
+        "--did-not-run` when nothing of it is left. The next run goes on from there.",
+        direction, revision, reason);
+}
+
 std::string unfinished_sentence(const std::string& revision, const std::string& direction,
                                 long long part, long long statement) {
     return fmt::format(

@@ -32,6 +32,9 @@ DatabaseError changed_meanwhile(const std::string& revision, const std::vector<s
 // A step that is under way.
 std::string dirty_sentence(const std::string& revision, const std::string& direction,
                            const std::string& reason);
+/// The same where it stopped in a statement, which the reason names.
+std::string dirty_statement_sentence(const std::string& revision, const std::string& direction,
+                                     const std::string& reason);
 std::string unfinished_sentence(const std::string& revision, const std::string& direction,
                                 long long part, long long statement);
 /// Why a step is dirty: a statement that began, and of which nobody knows the end.

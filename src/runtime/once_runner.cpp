@@ -48,8 +48,7 @@ bool OnceRunner::has_begun(const Work& work, const JournalRow& journal) {
     const auto part = static_cast<std::size_t>(journal.part);
     const auto done = static_cast<std::size_t>(journal.done);
     return journal.started == journal.done + 1 && part < work.parts.size() &&
-           done < work.parts[part].statements.size() &&
-           work.parts[part].statements[done].kind == dialect::StatementKind::once;
+           done < work.parts[part].statements.size();
 }
 
 Verdict OnceRunner::judge(const Part& part) {
@@ -65,8 +64,8 @@ void OnceRunner::give_up(const Work& work, const Part& part) {
     recorder_.mark_dirty(work, reason);
     throw errors::dirty(
         work.step.revision,
-        errors::dirty_sentence(work.step.revision, std::string(to_string(work.step.direction)),
-                               reason));
+        errors::dirty_statement_sentence(work.step.revision,
+                                         std::string(to_string(work.step.direction)), reason));
 }
 
 /// A statement that failed and left nothing can be corrected. Where that cannot be seen now, as

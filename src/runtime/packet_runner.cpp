@@ -6,6 +6,7 @@
 
 namespace retort::runtime {
 
+using dialect::PacketOutcome;
 using dialect::Statement;
 using dialect::StatementKind;
 using dialect::StatementPacket;
@@ -33,22 +34,42 @@ Outcome PacketRunner::run(const Work& work, const Part& part, const std::functio
         return Outcome::changed;
     }
     announce(work, part);
-    const StatementPacket packet = packet_for(work, statement);
+    if (statement.kind == StatementKind::once) {
+        return run_once(work, part, in_doubt, count);
+    }
+    const StatementPacket packet = packet_for(work, statement, false);
+    bool recorded = false;
+    const PacketOutcome outcome = send(work, packet, recorded);
+    if (outcome == PacketOutcome::stays) {
+        return run_once(work, part, true, count);
+    }
+    if (outcome == PacketOutcome::changed) {
+        return Outcome::changed;
+    }
+    count();
+    const bool is_open = database_.in_transaction();
+    pending_ = is_open && packet.inside ? Pending::transaction : Pending::journal;
+    return is_open && !packet.inside ? settle(work) : Outcome::done;
+}
+
+/// What commits by itself. @param at_once its record does not wait for the next message
+Outcome PacketRunner::run_once(const Work& work, const Part& part, bool at_once,
+                               const std::function<void()>& count) {
+    const StatementPacket packet = packet_for(work, once_.next(part), true);
     bool recorded = false;
     try {
-        if (send(work, packet, recorded) == Outcome::changed) {
+        if (send(work, packet, recorded) == PacketOutcome::changed) {
             return Outcome::changed;
         }
     } catch (...) {
-        if (recorded && statement.kind == StatementKind::once) {
+        if (recorded) {
             once_.settle_failure(work, part);
         }
         throw;
     }
     count();
-    const bool is_open = database_.in_transaction();
-    pending_ = is_open && packet.inside ? Pending::transaction : Pending::journal;
-    return in_doubt || (is_open && !packet.inside) ? settle(work) : Outcome::done;
+    pending_ = Pending::journal;
+    return at_once || database_.in_transaction() ? settle(work) : Outcome::done;
 }
 
 /// Whoever stops the run here finds recorded what has run.
@@ -69,9 +90,10 @@ void PacketRunner::announce(const Work& work, const Part& part) {
     }
 }
 
-StatementPacket PacketRunner::packet_for(const Work& work, const Statement& statement) {
+/// @param begins it commits by itself
+StatementPacket PacketRunner::packet_for(const Work& work, const Statement& statement,
+                                         bool begins) {
     StatementPacket packet;
-    const bool begins = statement.kind == StatementKind::once;
     packet.recorded = recorder_.recorded();
     packet.into_open = pending_ == Pending::transaction;
     if (begins) {
@@ -83,8 +105,8 @@ StatementPacket PacketRunner::packet_for(const Work& work, const Statement& stat
     }
     packet.then = recorder_.to_be_recorded();
     packet.statement = &statement;
-    packet.inside =
-        statement.kind == StatementKind::plain || statement.kind == StatementKind::temporary;
+    packet.inside = !begins && (statement.kind == StatementKind::plain ||
+                                statement.kind == StatementKind::temporary);
     packet.fingerprint_prefix = OnceRunner::prefix_of(statement);
     return packet;
 }
@@ -108,19 +130,20 @@ Outcome PacketRunner::record(const Work& work, dialect::Recorded recorded,
     packet.into_open = pending_ == Pending::transaction;
     packet.record = std::move(statements);
     bool is_recorded = false;
-    return send(work, packet, is_recorded);
+    return send(work, packet, is_recorded) == PacketOutcome::changed ? Outcome::changed
+                                                                     : Outcome::done;
 }
 
-Outcome PacketRunner::send(const Work& work, const StatementPacket& packet, bool& recorded) {
+PacketOutcome PacketRunner::send(const Work& work, const StatementPacket& packet, bool& recorded) {
     pending_ = Pending::nothing;
     const auto outcome = sender_->run(packet, [&] {
         recorder_.packet_committed();
         recorded = true;
     });
-    if (outcome == dialect::PacketOutcome::record_changed) {
+    if (outcome == PacketOutcome::record_changed) {
         throw errors::record_changed(work.step.revision, work.file);
     }
-    return outcome == dialect::PacketOutcome::changed ? Outcome::changed : Outcome::done;
+    return outcome;
 }
 
 }  // namespace retort::runtime

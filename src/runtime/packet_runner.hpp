@@ -46,10 +46,14 @@ private:
     };
 
     void announce(const Work& work, const Part& part);
-    dialect::StatementPacket packet_for(const Work& work, const dialect::Statement& statement);
+    Outcome run_once(const Work& work, const Part& part, bool at_once,
+                     const std::function<void()>& count);
+    dialect::StatementPacket packet_for(const Work& work, const dialect::Statement& statement,
+                                        bool begins);
     Outcome record(const Work& work, dialect::Recorded recorded,
                    std::vector<dialect::Sql> statements);
-    Outcome send(const Work& work, const dialect::StatementPacket& packet, bool& recorded);
+    dialect::PacketOutcome send(const Work& work, const dialect::StatementPacket& packet,
+                                bool& recorded);
 
     dialect::Database& database_;
     Recorder& recorder_;

@@ -78,6 +78,7 @@ bool PartRunner::run_packet(const Work& work) {
         case dialect::PacketOutcome::record_changed:
             throw errors::record_changed(work.step.revision, work.file);
         case dialect::PacketOutcome::done:
+        case dialect::PacketOutcome::stays:
             break;
     }
     recorder_.packet_committed();

@@ -303,7 +303,7 @@ Outcome PartsExecutor::run_next_alone(const Work& work, const Part& part) {
         recorder_.write_journal(work);
         return Outcome::done;
     }
-    if (kind == StatementKind::once) {
+    if (kind == StatementKind::once || !database_.rolls_back(part.statements[index])) {
         return run_once(work, part);
     }
     if (kind == StatementKind::session || kind == StatementKind::standalone) {

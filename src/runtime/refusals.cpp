@@ -36,7 +36,9 @@ bool is_in_doubt(const JournalRow& journal) {
 std::string sentence(const JournalRow& journal) {
     const std::string direction(to_string(journal.direction));
     if (!journal.dirty.empty()) {
-        return errors::dirty_sentence(journal.id, direction, journal.dirty);
+        return journal.is_in_statement()
+                   ? errors::dirty_statement_sentence(journal.id, direction, journal.dirty)
+                   : errors::dirty_sentence(journal.id, direction, journal.dirty);
     }
     if (is_in_doubt(journal)) {
         return errors::dirty_sentence(

@@ -80,6 +80,8 @@ struct JournalRow {
     std::string dirty;          ///< why the step is dirty; empty: it is not
     std::string at;
 
+    /// Whether it stands in a statement that began, rather than in a function or between two.
+    bool is_in_statement() const noexcept { return started != 0 && !fingerprint.empty(); }
     /// Whether the step is as far as in the other row.
     bool same_progress(const JournalRow& other) const {
         return id == other.id && direction == other.direction && part == other.part &&

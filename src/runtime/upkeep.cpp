@@ -10,6 +10,7 @@
 #include "runtime/work.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace retort::runtime {
 namespace {
@@ -17,6 +18,7 @@ namespace {
 struct Change {
     NewRecord record;
     LogEntry entry;
+    std::optional<JournalRow> journal;  ///< how far the step is now, where it stays under way
 };
 
 bool contains(const std::vector<std::string>& ids, const std::string& id) {
@@ -35,7 +37,7 @@ NewRecord unchanged(const Situation& situation, const StoredState& state) {
 
 Change accept_row(const Revisions::Data& revisions, Dialect dialect, const StoredState& state,
                   const Situation& situation, const std::string& id, const std::string& origin) {
-    Change change{unchanged(situation, state), {}};
+    Change change{unchanged(situation, state), {}, {}};
     const auto index = revisions.graph.find(id);
     change.record.rows[id] = row_for(revisions, *index, dialect, origin, now());
     change.entry = log_entry_of("repair", id, state.quick.heads, change.record.heads);
@@ -75,7 +77,7 @@ const JournalRow& journal_of(const StoredState& state, const std::string& id) {
 Change close_step(const StoredState& state, const Situation& situation, const std::string& id,
                   const std::string& detail) {
     const JournalRow& journal = journal_of(state, id);
-    Change change{unchanged(situation, state), {}};
+    Change change{unchanged(situation, state), {}, {}};
     change.record.keeps_journal = false;
     change.record.open_step.clear();
     change.entry = log_entry_of("repair", journal.id, state.quick.heads, situation.heads);
@@ -83,14 +85,55 @@ Change close_step(const StoredState& state, const Situation& situation, const st
     return change;
 }
 
-Change did_run(const Revisions::Data& revisions, Dialect dialect, const StoredState& state,
-               const Situation& situation, const std::string& id) {
-    Change change = close_step(state, situation, id, "accepted as done");
-    const JournalRow& journal = *state.journal;
+Step step_of(const JournalRow& journal) {
     Step step;
     step.revision = journal.id;
     step.direction = journal.direction;
-    const auto after = remaining(situation, {step});
+    return step;
+}
+
+/// The step goes on from the statement that the journal speaks of.
+Change settle_statement(const StoredState& state, const Situation& situation, JournalRow journal,
+                        const std::string& detail) {
+    Change change{unchanged(situation, state), {}, {}};
+    change.entry = log_entry_of("repair", journal.id, state.quick.heads, situation.heads);
+    change.entry.detail = std::string(to_string(journal.direction)) + ", statement " +
+                          std::to_string(journal.started) + " of part " +
+                          std::to_string(journal.part + 1) + " " + detail;
+    journal.started = 0;
+    journal.fingerprint.clear();
+    journal.dirty.clear();
+    journal.at = now();
+    change.journal = std::move(journal);
+    return change;
+}
+
+Change statement_did_run(dialect::Database& database, const Revisions::Data& revisions,
+                         const StoredState& state, const Situation& situation) {
+    JournalRow journal = *state.journal;
+    if (!revisions.graph.find(journal.id) && situation.rows.count(journal.id) == 0) {
+        throw errors::unknown_revisions({journal.id}, false);
+    }
+    const auto work = prepare(database, revisions, situation, step_of(journal));
+    const auto parts = static_cast<std::size_t>(journal.part);
+    const auto done = static_cast<std::size_t>(journal.done);
+    if (parts >= work->parts.size() || done >= work->parts[parts].statements.size() ||
+        CompletedText(*work, parts, done).checksum() != journal.done_checksum) {
+        throw errors::edited_in_progress(journal.id, work->file);
+    }
+    ++journal.done;
+    journal.done_checksum = CompletedText(*work, parts, done + 1).checksum();
+    return settle_statement(state, situation, std::move(journal), "accepted as done");
+}
+
+Change did_run(dialect::Database& database, const Revisions::Data& revisions,
+               const StoredState& state, const Situation& situation, const std::string& id) {
+    const JournalRow& journal = journal_of(state, id);
+    if (journal.is_in_statement()) {
+        return statement_did_run(database, revisions, state, situation);
+    }
+    Change change = close_step(state, situation, id, "accepted as done");
+    const auto after = remaining(situation, {step_of(journal)});
     if (!after.empty()) {
         change.record.heads = after.front().heads_after;
     }
@@ -101,25 +144,35 @@ Change did_run(const Revisions::Data& revisions, Dialect dialect, const StoredSt
         if (!index) {
             throw errors::unknown_revisions({journal.id}, false);
         }
-        change.record.rows[journal.id] = row_for(revisions, *index, dialect, "run", now());
+        change.record.rows[journal.id] =
+            row_for(revisions, *index, database.dialect(), "run", now());
     }
     change.entry.heads_after = change.record.heads;
     return change;
 }
 
-Change change_for(const Revisions::Data& revisions, Dialect dialect, const StoredState& state,
-                  const Situation& situation, const Repair& repair) {
+/// Where nothing was done before the statement, the step has not begun.
+Change did_not_run(const StoredState& state, const Situation& situation, const std::string& id) {
+    const JournalRow& journal = journal_of(state, id);
+    return journal.is_in_statement() && (journal.part > 0 || journal.done > 0)
+               ? settle_statement(state, situation, journal, "accepted as never run")
+               : close_step(state, situation, id, "accepted as never begun");
+}
+
+Change change_for(dialect::Database& database, const Revisions::Data& revisions,
+                  const StoredState& state, const Situation& situation, const Repair& repair) {
+    const Dialect dialect = database.dialect();
     switch (repair.action) {
         case Repair::Action::accept_edited:
             return accept_edited(revisions, dialect, state, situation, repair.revision);
         case Repair::Action::never_run:
             return accept_never_run(revisions, dialect, state, situation, repair.revision);
         case Repair::Action::did_run:
-            return did_run(revisions, dialect, state, situation, repair.revision);
+            return did_run(database, revisions, state, situation, repair.revision);
         case Repair::Action::did_not_run:
             break;
     }
-    return close_step(state, situation, repair.revision, "accepted as never begun");
+    return did_not_run(state, situation, repair.revision);
 }
 
 }  // namespace
@@ -158,8 +211,12 @@ void repair(dialect::Database& database, StateStore& store, const Revisions::Dat
     const StoredState state = store.read();
     const Situation situation = assess(revisions, database.dialect(), state);
     refuse_lost(situation);
-    const Change change = change_for(revisions, database.dialect(), state, situation, repair);
+    const Change change = change_for(database, revisions, state, situation, repair);
     write_record(store, state, change.record);
+    if (change.journal) {
+        store.run(store.sql().delete_journal());
+        store.run(store.sql().insert_journal(*change.journal));
+    }
     store.run(store.sql().insert_history(change.entry));
     transaction.commit();
     lock.release();

@@ -127,3 +127,20 @@ TEST_CASE("a warning does not end up in the redrawn line", "[cli]") {
     progress.on_warning("Look.");
     CHECK(err.str().substr(before) == "\r\033[Kwarning: Look.\n");
 }
+
+TEST_CASE("what the server says by the way is shown, unless quiet", "[cli]") {
+    std::ostringstream err;
+    Progress(err, Terminal(), Detail::usual).on_notice("NOTICE: it's 42");
+    Progress(err, Terminal(), Detail::quiet).on_notice("NOTICE: nobody reads this");
+    CHECK(err.str() == "NOTICE: it's 42\n");
+}
+
+TEST_CASE("a notice does not end up in the redrawn line", "[cli]") {
+    const Step step{"001", retort::Direction::upgrade, retort::StepKind::revision, {"001"}};
+    std::ostringstream err;
+    Progress progress(err, terminal_of_width(40), Detail::usual);
+    progress.on_step_begin({&step, "", 1, 1});
+    const auto before = err.str().size();
+    progress.on_notice("Note: there");
+    CHECK(err.str().substr(before) == "\r\033[KNote: there\n");
+}

@@ -184,3 +184,108 @@ TEST_CASE("a quote or comment that is never closed is refused before anything ru
     CHECK(error.facts().line == 6);
     CHECK(f.rows(f.place->traits().schema_query).empty());
 }
+
+TEST_CASE("a session that is ended inside a statement is known to be rolled back", "[postgresql]") {
+    Fixture f;
+    auto migrator =
+        f.migrator({table("aaa", ""), upgrade_only("bbb", "aaa",
+                                                   "CREATE TABLE bbb (x INTEGER);\nSELECT 1,\n  "
+                                                   "pg_terminate_backend(pg_backend_pid());\n")});
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::connection);
+    CHECK(error.facts().line == 6);
+    CHECK(error.facts().code == "57P01");
+    CHECK(error.facts().rolled_back);
+    CHECK(error.facts().applied == Strings{"aaa"});
+    CHECK_THAT(error.what(), ContainsSubstring("terminating connection due to administrator "
+                                               "command") &&
+                                 ContainsSubstring("The upgrade of revision bbb was rolled back."));
+    CHECK(f.contents() == Strings{"table aaa (x)"});
+    f.session = f.place->open();
+    CHECK(f.heads() == Strings{"aaa"});
+}
+
+TEST_CASE("a session is given back with the settings that it had, whatever the scripts set",
+          "[postgresql]") {
+    Fixture f;
+    *f.session << "SET work_mem = '5MB'";
+    *f.session << "SET my.own = 'kept'";
+    f.migrator({upgrade_only("aaa", "",
+                             "CREATE TABLE aaa (x INTEGER);\nSET work_mem = '7MB';\nSET "
+                             "statement_timeout = '1min';\nCREATE TEMP TABLE t ();\n"
+                             "PREPARE p AS SELECT 1;\n"),
+                upgrade_only("bbb", "aaa",
+                             "INSERT INTO aaa SELECT count(*) FROM pg_prepared_statements;\nINSERT "
+                             "INTO aaa SELECT setting::int / 1024 FROM pg_settings WHERE name = "
+                             "'work_mem';\nCREATE TEMP TABLE t ();\n")})
+        .upgrade();
+    CHECK(f.rows("SELECT x FROM aaa ORDER BY x") == Strings{"0", "5"});
+    std::string settings;
+    *f.session << "SELECT current_setting('work_mem') || current_setting('my.own') || "
+                  "current_setting('statement_timeout') || "
+                  "coalesce(to_regclass('pg_temp.t')::text, ' none')",
+        soci::into(settings);
+    CHECK(settings == "5MBkept0 none");
+}
+
+TEST_CASE("tables with partitions are indexed anew in no transaction", "[postgresql]") {
+    Fixture f;
+    const std::string statement =
+        GENERATE("REINDEX TABLE p", "REINDEX INDEX p_x", "REINDEX TABLE CONCURRENTLY p",
+                 "REINDEX (VERBOSE) TABLE aaa", "REINDEX SCHEMA public");
+    CAPTURE(statement);
+    f.migrator({table("aaa", ""),
+                script("bbb", "aaa",
+                       "-- retort:upgrade\nCREATE TABLE p (x INTEGER) PARTITION BY LIST (x);\n"
+                       "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\nCREATE INDEX p_x ON p "
+                       "(x);\n-- retort:upgrade no_transaction\n" +
+                           statement + ";\n")})
+        .upgrade();
+    CHECK(f.heads() == Strings{"bbb"});
+    CHECK(f.record().journal.empty());
+}
+
+TEST_CASE("a statement that left nothing is corrected and run", "[postgresql]") {
+    Fixture f;
+    const std::string wrong =
+        GENERATE("DROP SUBSCRIPTION nowhere", "CREATE TABLESPACE t LOCATION 'nowhere'",
+                 "ALTER DATABASE nowhere SET TABLESPACE pg_default", "CALL nowhere()",
+                 "DO $$ BEGIN INSERT INTO aaa VALUES (1); RAISE 'no'; END $$",
+                 "CREATE SUBSCRIPTION s CONNECTION 'port=1' PUBLICATION p");
+    CAPTURE(wrong);
+    const auto revisions = [](const std::string& statement) {
+        return Revisions{table("aaa", ""),
+                         script("bbb", "aaa",
+                                "-- retort:upgrade no_transaction\nINSERT INTO aaa VALUES (1);\n" +
+                                    statement + ";\n")};
+    };
+    CHECK_THROWS_AS(f.migrator(revisions(wrong)).upgrade(), DatabaseError);
+    f.migrator(revisions("INSERT INTO aaa VALUES (2)")).upgrade();
+    CHECK(f.contents() == Strings{"aaa: 1", "aaa: 2", "table aaa (x)"});
+}
+
+TEST_CASE("repair says what became of the statement, and the step goes on behind it",
+          "[postgresql]") {
+    Fixture f;
+    const Revisions revisions{
+        table("aaa", ""),
+        script("bbb", "aaa",
+               "-- retort:upgrade no_transaction\nINSERT INTO aaa VALUES (1);\nDO $$ BEGIN INSERT "
+               "INTO aaa VALUES (2); COMMIT; IF (SELECT count(*) FROM aaa) = 2 THEN PERFORM "
+               "pg_terminate_backend(pg_backend_pid()); END IF; END $$;\n"
+               "INSERT INTO aaa VALUES (3);\n")};
+    CHECK(error_of([&] { f.migrator(revisions).upgrade(); }).kind() == ErrorKind::connection);
+    f.session = f.place->open();
+    auto migrator = f.migrator(revisions);
+    CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::dirty);
+    const bool ran = GENERATE(true, false);
+    if (!ran) {
+        f.run({"INSERT INTO aaa VALUES (0)", "DELETE FROM aaa WHERE x = 2"});
+    }
+    migrator.repair({ran ? Repair::Action::did_run : Repair::Action::did_not_run, {}});
+    CHECK(f.record().journal == Strings{ran ? "bbb|upgrade|0|2|0" : "bbb|upgrade|0|1|0"});
+    CHECK(migrator.upgrade().steps.size() == 1);
+    f.run({"DELETE FROM aaa WHERE x = 0"});
+    CHECK(f.contents() == Strings{"aaa: 1", "aaa: 2", "aaa: 3", "table aaa (x)"});
+    CHECK(migrator.check().empty());
+}

@@ -1,5 +1,6 @@
 #include "chain.hpp"
 #include "fixture.hpp"
+#include "query_hook.hpp"
 
 using namespace retort_test;
 
@@ -145,4 +146,18 @@ TEST_CASE("what the server warns of reaches the observer", "[mysql]") {
     CHECK(observer.notices ==
           Strings{"Note: Unknown table '" + f.database.name() + ".nowhere'", cut + "2", cut + "1"});
     CHECK(f.rows("SELECT letters FROM word") == Strings{"abc", "lon", "lon"});
+}
+
+TEST_CASE("a start with nothing to do is one query, whatever the ids are", "[mysql]") {
+    Fixture f;
+    const std::string set = GENERATE("utf8mb4", "latin1", "ascii");
+    const std::string id = GENERATE("caf\xC3\xA9", "a#1", "plain", "\xE6\xBC\xA2");
+    CAPTURE(set, id);
+    *f.session << "SET NAMES " + set;
+    const Revisions revisions{script(id, "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n")};
+    f.migrator(revisions).upgrade();
+    std::size_t queries = 0;
+    const QueryHook hook(QueryHook::Moment::before, [&](std::size_t) { ++queries; });
+    CHECK(f.migrator(revisions).upgrade().empty());
+    CHECK(queries == 1);
 }

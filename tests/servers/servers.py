@@ -1,6 +1,7 @@
 #!/usr/bin/python3 -B
 """Scratch servers for tests: on loopback, with data of their own, gone when the tests are.
 
+check    says what is missing for it, and fails then
 start    returns when the server answers, and writes DIR/KIND.json: url, pids and the rest
 stop     ends it and deletes its data
 kill     SIGKILL to its processes; the data stays
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 
+from kinds import kind as kind_named
 from lifecycle import Server, start
 from process import Failure
 
@@ -21,6 +23,7 @@ def arguments():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("check").add_argument("kind")
     for name in ("start", "stop", "kill", "restart"):
         command = commands.add_parser(name)
         command.add_argument("kind")
@@ -75,6 +78,9 @@ def run_with(options):
 def run(options):
     if options.command == "with":
         return run_with(options)
+    if options.command == "check":
+        kind_named(options.kind).check()
+        return 0
     if options.command == "start":
         start(options.kind, options.folder, options.follow,
               max_connections=options.max_connections)

@@ -4,6 +4,8 @@
 #include "support/own_server.hpp"
 #include "support/server_client.hpp"
 
+#include <atomic>
+#include <functional>
 #include <future>
 #include <list>
 
@@ -305,4 +307,81 @@ TEST_CASE("behind a pooler too, an ALTER TABLE lets others pass", "[storm][poole
     options.statement_lock_timeout = std::chrono::milliseconds(100);
     CHECK(Migrator(*session, revisions, options).upgrade().steps.size() == 1);
     CHECK(observer.retries == 1);
+}
+
+namespace {
+
+/// Calls back when it waits.
+struct Waits : Observer {
+    std::function<void(const Waiting&)> act;
+    void on_waiting(const Waiting& waiting) override { act(waiting); }
+};
+
+/// A pooler that takes as many connections of clients as it is told, its console and the one that
+/// tells it included.
+struct Crowded {
+    OwnServer own{"pgbouncer"};
+    std::unique_ptr<ServerClient> console =
+        ServerClient::connect(with_database(own.server(), "pgbouncer"));
+    void takes(int connections) {
+        console->rows("SET max_client_conn = " + std::to_string(connections));
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a pooler that refuses the second connection is asked again", "[storm][pooler]") {
+    Crowded crowded;
+    Pooled f(crowded.own.server());
+    const auto session = open_session(f.place);
+    Migrator(*session, indexed()).upgrade("aaa");
+    crowded.takes(2);
+    Waits observer;
+    std::string reason;
+    observer.act = [&](const Observer::Waiting& waiting) {
+        reason = waiting.holder;
+        crowded.takes(100);
+    };
+    Options options;
+    options.observer = &observer;
+    CHECK(Migrator(*session, indexed(), options).upgrade().steps.size() == 1);
+    CHECK(reason.find("no more connections allowed") != std::string::npos);
+    check_indexed(f);
+}
+
+TEST_CASE(
+    "a pooler that keeps refusing the second connection is asked for as long as may be waited",
+    "[storm][pooler]") {
+    Crowded crowded;
+    Pooled f(crowded.own.server());
+    const auto session = open_session(f.place);
+    Migrator(*session, indexed()).upgrade("aaa");
+    crowded.takes(2);
+    Options options;
+    options.lock_timeout = std::chrono::milliseconds(300);
+    const auto begun = std::chrono::steady_clock::now();
+    Migrator migrator(*session, indexed(), options);
+    const Error error = refusal(migrator);
+    CHECK(error.kind() == ErrorKind::connection);
+    CHECK(std::string(error.what()).find("no more connections allowed") != std::string::npos);
+    CHECK(std::chrono::steady_clock::now() - begun >= options.lock_timeout);
+    crowded.takes(100);
+    CHECK(migrator.upgrade().steps.size() == 1);
+    check_indexed(f, {"aaa|done", "bbb|done"});
+}
+
+TEST_CASE("waiting for the second connection is called off", "[storm][pooler]") {
+    Crowded crowded;
+    Pooled f(crowded.own.server());
+    const auto session = open_session(f.place);
+    Migrator(*session, indexed()).upgrade("aaa");
+    crowded.takes(2);
+    std::atomic<bool> cancel{false};
+    Waits observer;
+    observer.act = [&](const Observer::Waiting&) { cancel.store(true); };
+    Options options;
+    options.observer = &observer;
+    options.cancel = &cancel;
+    Migrator migrator(*session, indexed(), options);
+    CHECK(refusal(migrator).kind() == ErrorKind::cancelled);
 }

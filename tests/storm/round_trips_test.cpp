@@ -41,6 +41,18 @@ std::size_t to_open(const Server& database) {
     return proxy.round_trips();
 }
 
+/// counting_chain(), whose revisions change the session each.
+Revisions session_chain(int count) {
+    std::vector<Source> sources;
+    for (ScriptText& script : counting_scripts(count)) {
+        script.text +=
+            "SET search_path = public, pg_catalog;\nCREATE TEMPORARY TABLE scratch ();\n"
+            "PREPARE one AS SELECT 1;\n";
+        sources.emplace_back(std::move(script));
+    }
+    return Revisions(sources);
+}
+
 ScriptText varied_first() {
     return {"aaa.sql",
             "-- aaa\n-- retort:revision aaa\n-- retort:upgrade\n"
@@ -76,6 +88,17 @@ TEST_CASE("an upgrade costs one round trip for each revision and few more",
     std::cout << "round trips: " << nothing << " with nothing to do, " << upgrade << " for "
               << revisions << " revisions" << std::endl;
     CHECK(nothing <= when_nothing_is_to_do);
+    CHECK(upgrade <= for_an_upgrade);
+}
+
+TEST_CASE("revisions that change the session cost no round trip more", "[storm][round_trips]") {
+    const FreshDatabase database(server("postgresql"));
+    const std::size_t opening = to_open(database.server());
+    round_trips(database.server(), session_chain(1));
+    const std::size_t upgrade =
+        round_trips(database.server(), session_chain(1 + static_cast<int>(revisions))) - opening;
+    std::cout << "round trips: " << upgrade << " for " << revisions
+              << " revisions that change the session" << std::endl;
     CHECK(upgrade <= for_an_upgrade);
 }
 

@@ -118,9 +118,11 @@ Run declare_repair(CLI::App& app) {
     app.add_option("--accept-edited", asked->accept_edited,
                    "The present text of this revision's script is what was applied")
         ->type_name("ID");
-    app.add_flag("--did-run", asked->did_run, "The dirty step is done as a whole");
+    app.add_flag("--did-run", asked->did_run,
+                 "The statement that the dirty step stopped in took effect (or the whole step, "
+                 "where none is named)");
     app.add_flag("--did-not-run", asked->did_not_run,
-                 "Nothing of the dirty step is left in the database");
+                 "Nothing of that statement is left in the database (or of the whole step)");
     app.add_option("--never-run", asked->never_run,
                    "This revision counts as applied although it never ran here")
         ->type_name("ID");

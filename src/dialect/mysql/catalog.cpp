@@ -145,6 +145,22 @@ std::string catalog_text_sql(const std::vector<ObjectName>& objects, bool mariad
     return sql + ")";
 }
 
+/// Each with constants of its own, so that the server opens no other table for it.
+std::string roll_back_sql(const std::vector<ObjectName>& tables) {
+    const Syntax& sql = syntax(Dialect::mysql);
+    std::string condition;
+    for (const ObjectName& table : tables) {
+        condition += fmt::format(
+            "{}NOT EXISTS (SELECT 1 FROM information_schema.TABLES WHERE table_schema = IFNULL({}, "
+            "DATABASE()) AND table_name = {} AND table_type = _utf8mb4'BASE TABLE' AND engine NOT "
+            "IN (SELECT engine FROM information_schema.ENGINES WHERE transactions = "
+            "_utf8mb4'YES'))",
+            condition.empty() ? "" : " AND ", sql.literal(text_or_null(table.schema)),
+            sql.literal(table.name));
+    }
+    return condition;
+}
+
 // How expressions are printed depends on sql_mode, and much may be printed.
 std::string with_catalog_settings(const std::string& statement, bool mariadb) {
     if (mariadb) {

@@ -42,17 +42,19 @@ Value value_of(const MYSQL_FIELD& field, const char* bytes, unsigned long size) 
 }
 
 /// Neither these characters nor what a server puts for one that a set lacks look otherwise in one.
-bool is_same_in_all_character_sets(const std::vector<Row>& rows) {
+bool is_same_in_all_character_sets(const Value& value) {
     const auto is_plain = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                std::string_view(" _-+:;.,/()*=").find(c) != std::string_view::npos;
     };
-    return std::all_of(rows.begin(), rows.end(), [&](const Row& row) {
-        return std::all_of(row.begin(), row.end(), [&](const Value& value) {
-            const auto* string = std::get_if<std::string>(&value);
-            return string == nullptr || std::all_of(string->begin(), string->end(), is_plain);
-        });
-    });
+    const auto* string = std::get_if<std::string>(&value);
+    return string == nullptr || std::all_of(string->begin(), string->end(), is_plain);
+}
+
+/// Its bytes come as they are, whatever the session reads.
+bool is_binary(const MYSQL_FIELD& field) {
+    constexpr unsigned binary = 63;
+    return field.charsetnr == binary;
 }
 
 }  // namespace
@@ -120,8 +122,9 @@ std::vector<Row> Connection::query(const Sql& sql) {
 /// What answers with a text changes nothing, and may be asked twice.
 std::vector<std::vector<Row>> Connection::query_all(const std::string& text) {
     if (!results_) {
+        same_in_all_sets_ = true;
         auto found = answers(text);
-        if (std::all_of(found.begin(), found.end(), is_same_in_all_character_sets)) {
+        if (same_in_all_sets_) {
             return found;
         }
         read_settings();
@@ -155,6 +158,8 @@ std::vector<Row> Connection::rows() {
         row.reserve(columns);
         for (unsigned i = 0; i < columns; ++i) {
             row.push_back(value_of(fields[i], cells[i], sizes[i]));
+            same_in_all_sets_ = same_in_all_sets_ &&
+                                (is_binary(fields[i]) || is_same_in_all_character_sets(row.back()));
         }
         all.push_back(std::move(row));
     }
@@ -186,6 +191,15 @@ void Connection::discard_rows() noexcept {
     const Result result(mysql_use_result(handle_));
     while (result != nullptr && mysql_fetch_row(result.get()) != nullptr) {
     }
+}
+
+bool Connection::can_prepare(std::string_view text) noexcept {
+    struct Close {
+        void operator()(MYSQL_STMT* statement) const noexcept { mysql_stmt_close(statement); }
+    };
+    const std::unique_ptr<MYSQL_STMT, Close> statement(mysql_stmt_init(handle_));
+    return statement != nullptr &&
+           mysql_stmt_prepare(statement.get(), text.data(), text.size()) == 0;
 }
 
 void Connection::takes_several(bool several) {

@@ -45,6 +45,9 @@ public:
     /// The same with several statements. @param succeeded called behind the answer to each
     unsigned run(std::string_view text, const std::function<void()>& succeeded);
 
+    /// Whether the server takes a text for a statement that it could run.
+    bool can_prepare(std::string_view text) noexcept;
+
     /// Whether the server takes a text for several statements; otherwise it refuses it then.
     void takes_several(bool several);
     /// As the session was lent.
@@ -68,6 +71,7 @@ private:
     bool several_;
     std::optional<std::string> default_database_;
     std::optional<std::string> results_;  ///< their character set; empty: as it should be
+    bool same_in_all_sets_ = true;        ///< the answers that were read, whatever that set is
 };
 
 }  // namespace retort::dialect::mysql

@@ -3,6 +3,8 @@
 #include "dialect/mysql/catalog.hpp"
 #include "dialect/mysql/native.hpp"
 #include "dialect/mysql/refusal.hpp"
+#include "dialect/mysql/refused_whole.hpp"
+#include "dialect/mysql/row_change.hpp"
 #include "dialect/mysql/script_check.hpp"
 #include "errors/dialect.hpp"
 
@@ -230,6 +232,9 @@ void MysqlDatabase::refuse(const Statement& statement) {
     const auto refusal = mysql::refusal_of(connection_.handle(), ErrorKind::statement);
     if (refusal.kind != ErrorKind::connection) {
         refused_ = statement.text.data();
+        refused_whole_ = mysql::refused_whole(statement.text, refusal) ||
+                         (tells_when_prepared(statement.text, refusal) &&
+                          !connection_.can_prepare(statement.text));
     }
     throw errors::script_refused(refusal, statement.text,
                                  statement.line + line_in_statement(refusal) - 1);
@@ -292,6 +297,10 @@ PacketOutcome MysqlDatabase::outcome_of(const Message::Piece& piece,
         rollback();
         return PacketOutcome::changed;
     }
+    if (guarded && piece.role == Message::Role::engines) {
+        rollback();
+        return PacketOutcome::stays;
+    }
     if (guarded && piece.role == Message::Role::heads) {
         return PacketOutcome::record_changed;
     }
@@ -300,6 +309,12 @@ PacketOutcome MysqlDatabase::outcome_of(const Message::Piece& piece,
 
 bool MysqlDatabase::can_judge(const Statement& statement) const {
     return mysql::can_judge(catalog_change(statement.text));
+}
+
+bool MysqlDatabase::rolls_back(const Statement& statement) {
+    const auto tables = tables_of_changed_rows(statement.text);
+    return tables.empty() ||
+           number(query({"SELECT " + roll_back_sql(tables), {}}).front().front()) == 1;
 }
 
 std::string MysqlDatabase::catalog_text(const CatalogChange& change) {
@@ -313,11 +328,14 @@ std::string MysqlDatabase::fingerprint(const Statement& statement) {
 }
 
 Verdict MysqlDatabase::judge(const Statement& statement, const std::string& fingerprint) {
+    const bool refused = refused_ == statement.text.data();
+    if (refused && refused_whole_) {
+        return Verdict::not_done;
+    }
     const CatalogChange change = catalog_change(statement.text);
     const CatalogEntries before = entries_of(fingerprint);
     const CatalogEntries now = entries_of(catalog_text(change));
-    return refused_ == statement.text.data() ? verdict_of_refused(change, before, now)
-                                             : verdict(change, before, now);
+    return refused ? verdict_of_refused(change, before, now) : verdict(change, before, now);
 }
 
 errors::Refusal MysqlDatabase::refusal_of(const std::exception& error) const {

@@ -46,6 +46,7 @@ public:
 
     std::vector<Statement> check(const script::Section& section, const std::string& file) override;
     void run(const Statement& statement) override;
+    bool rolls_back(const Statement& statement) override;
     std::string fingerprint(const Statement& statement) override;
     Verdict judge(const Statement& statement, const std::string& fingerprint) override;
 
@@ -95,6 +96,7 @@ private:
     bool lent_in_transaction_;
     bool rolled_back_ = false;       ///< by the server, since the mark was set
     const char* refused_ = nullptr;  ///< the statement that the server refused last
+    bool refused_whole_ = false;     ///< and that left nothing
     bool session_changed_ = false;   ///< by a statement since the session was put back
     bool session_restored_ = false;  ///< since the last statement
     std::int64_t comparisons_ = 0;

@@ -1,6 +1,7 @@
 #include "dialect/mysql/message.hpp"
 
 #include "dialect/mysql/catalog.hpp"
+#include "dialect/mysql/row_change.hpp"
 #include "dialect/mysql/syntax.hpp"
 
 #include <fmt/format.h>
@@ -83,6 +84,7 @@ Message::Message(const StatementPacket& packet, const std::string& held, std::st
     recorded_ = pieces_.size();
     if (packet.inside) {
         add_transaction(packet.then, held);
+        add_engines(*packet.statement);
     } else if (runs_behind && packet.into_open) {
         add(Role::held, guard(held));
     }
@@ -100,6 +102,13 @@ void Message::add_transaction(const Recorded& recorded, const std::string& held)
     add(Role::lock, "SELECT version_num FROM " + recorded.tables.version + " FOR UPDATE NOWAIT");
     add(Role::held, guard(held));
     add(Role::expected, guard(is_recorded(recorded)));
+}
+
+void Message::add_engines(const Statement& statement) {
+    const auto tables = tables_of_changed_rows(statement.text);
+    if (!tables.empty()) {
+        add(Role::engines, guard(roll_back_sql(tables)));
+    }
 }
 
 bool Message::may_hold(const Statement& statement) noexcept {

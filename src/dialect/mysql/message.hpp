@@ -13,7 +13,7 @@ namespace retort::dialect::mysql {
 /// For MariaDB: MySQL knows no SET STATEMENT.
 class Message {
 public:
-    enum class Role { begin, lock, held, expected, heads, record, commit, script };
+    enum class Role { begin, lock, held, expected, heads, record, commit, engines, script };
     struct Piece {
         Role role;
         std::string text;
@@ -38,6 +38,9 @@ public:
 private:
     void add(Role role, std::string text) { pieces_.push_back({role, std::move(text)}); }
     void add_transaction(const Recorded& recorded, const std::string& held);
+    /// Of the tables whose rows the statement changes: in a transaction it must be undone as a
+    /// whole.
+    void add_engines(const Statement& statement);
 
     std::string fence_;
     std::vector<Piece> pieces_;

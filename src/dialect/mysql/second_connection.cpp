@@ -21,7 +21,11 @@ void copy_number(MYSQL* from, MYSQL* to, mysql_option option) {
     }
 }
 
+/// Where the session has none of its own.
+constexpr unsigned connect_timeout_s = 10;
+
 void copy_options(MYSQL* from, MYSQL* to) {
+    mysql_options(to, MYSQL_OPT_CONNECT_TIMEOUT, &connect_timeout_s);
     for (const mysql_option option :
          {MYSQL_OPT_SSL_KEY, MYSQL_OPT_SSL_CERT, MYSQL_OPT_SSL_CA, MYSQL_OPT_SSL_CAPATH,
           MYSQL_OPT_SSL_CIPHER, MYSQL_OPT_SSL_CRL, MYSQL_OPT_SSL_CRLPATH, MYSQL_OPT_BIND,

@@ -42,6 +42,11 @@ std::string exact(const std::string& expression) {
     return "CONVERT(" + expression + " USING utf8mb4) COLLATE utf8mb4_bin";
 }
 
+/// As UTF-8, whatever character set the session reads in.
+std::string bytes(const char* expression) {
+    return fmt::format("CAST(CONVERT({} USING utf8mb4) AS BINARY)", expression);
+}
+
 /// As the server compares the names of tables and triggers.
 std::string table_name(const std::string& expression) {
     return fmt::format("IF(@@lower_case_table_names = 0, {0}, LOWER({0}))", expression);
@@ -134,13 +139,13 @@ std::string MysqlSyntax::state_query(const TableNames& tables) const {
     const std::string schema = tables.schema.empty() ? "DATABASE()" : literal(tables.schema);
     return fmt::format(
                "SELECT 'head', {}, NULL, NULL, NULL FROM {} UNION ALL "
-               "SELECT 'state', format, applied_digest, object_digest, open_step FROM {} UNION ALL "
-               "SELECT 'missing', o.kind, o.name, NULL, NULL FROM {} AS o WHERE o.state = 'made' "
-               "AND {}",
-               exact("version_num"), tables.version, tables.state, tables.object,
-               is_missing(schema)) +
-           (tables.schema.empty() ? " UNION ALL SELECT 'schema', " + exact("DATABASE()") + ", " +
-                                        exact("DATABASE()") + ", NULL, NULL"
+               "SELECT 'state', {}, {}, {}, {} FROM {} UNION ALL "
+               "SELECT 'missing', {}, {}, NULL, NULL FROM {} AS o WHERE o.state = 'made' AND {}",
+               bytes("version_num"), tables.version, bytes("format"), bytes("applied_digest"),
+               bytes("object_digest"), bytes("open_step"), tables.state, bytes("o.kind"),
+               bytes("o.name"), tables.object, is_missing(schema)) +
+           (tables.schema.empty() ? " UNION ALL SELECT 'schema', " + bytes("DATABASE()") + ", " +
+                                        bytes("DATABASE()") + ", NULL, NULL"
                                   : "");
 }
 

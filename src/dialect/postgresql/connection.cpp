@@ -134,7 +134,8 @@ void Connection::wait_for_answer() {
     }
 }
 
-/// A copy that a script began is called off, or its rows are discarded.
+/// A copy that a script began is called off, or its rows are discarded. Behind a failure there is
+/// only that the connection is lost, which hides the server's reason for that.
 std::vector<Result> Connection::collect(bool sent) {
     std::vector<Result> results;
     while (sent) {
@@ -151,7 +152,7 @@ std::vector<Result> Connection::collect(bool sent) {
             while (PQgetCopyData(handle_, &row, 0) > 0) {
                 PQfreemem(row);
             }
-        } else {
+        } else if (results.empty() || succeeded(results.back())) {
             results.push_back(std::move(result));
         }
     }

@@ -300,6 +300,7 @@ void PostgresqlDatabase::rollback() noexcept {
 }
 
 void PostgresqlDatabase::set_mark() {
+    session_is_back_ = false;
     const auto results =
         connection_.send(std::string("SELECT pg_catalog.txid_current()::text; ") + set_mark_sql);
     if (!succeeded(results.back())) {
@@ -354,19 +355,29 @@ std::vector<Statement> PostgresqlDatabase::check(const script::Section& section,
 
 void PostgresqlDatabase::run(const Statement& statement) {
     const OnceTarget target = target_of(statement.text);
-    const bool builds_index = target.kind == OnceTarget::Kind::indexes_of_table;
+    const bool builds = target.is_build() || target.is_reindex();
     const std::string before =
-        builds_index ? postgresql::fingerprint(connection_, target) : std::string();
+        builds ? postgresql::fingerprint(connection_, target) : std::string();
+    refused_ = nullptr;
+    session_is_back_ = false;
     if (guard_ && !guard_->is_held()) {
         throw errors::guard_lost();
     }
     const std::string sent = mark() + std::string(statement.text);
     const Result result = connection_.run(sent);
+    const bool failed = !succeeded(result);
     std::vector<std::string> invalid;
-    if (builds_index && !connection_.is_broken() && !connection_.has_failed()) {
+    if (builds && !connection_.is_broken() && !connection_.has_failed()) {
         invalid = left_invalid(connection_, target, before);
+        if (!failed && invalid.empty() && !target.makes.empty()) {
+            invalid = made_invalid(connection_, target);
+        }
     }
-    if (!succeeded(result)) {
+    if (failed) {
+        if (!connection_.is_broken()) {
+            refused_ = statement.text.data();
+            refused_whole_ = refused_whole(statement.text, result);
+        }
         refuse_cancelled(result);
         auto refusal =
             postgresql::refusal_of(connection_.handle(), result.get(), ErrorKind::statement);
@@ -379,6 +390,7 @@ void PostgresqlDatabase::run(const Statement& statement) {
 }
 
 PacketOutcome PostgresqlDatabase::run(const Packet& packet) {
+    session_is_back_ = false;
     const Message message(packet, syntax(), begin_sql, *session_);
     if (connection_.is_broken()) {
         throw errors::engine_refused(
@@ -415,6 +427,8 @@ PacketOutcome PostgresqlDatabase::outcome_of(const Message& message,
         if (const Result* session = message.of(Message::Role::session, results)) {
             session_->is_now(rows_of(*session));
         }
+        session_is_back_ =
+            message.of(Message::Role::way_back, results) != nullptr && succeeded(results.back());
         return PacketOutcome::done;
     }
     refuse_cancelled(results.back());
@@ -450,6 +464,7 @@ PacketOutcome PostgresqlDatabase::outcome_of(const Message& message,
         case Message::Role::mark:
         case Message::Role::record:
         case Message::Role::session:
+        case Message::Role::way_back:
             break;
     }
     throw engine_error(results, "BEGIN");
@@ -481,7 +496,12 @@ std::string PostgresqlDatabase::fingerprint(const Statement& statement) {
 }
 
 Verdict PostgresqlDatabase::judge(const Statement& statement, const std::string& fingerprint) {
-    return postgresql::judge(connection_, target_of(statement.text), fingerprint, mark());
+    const OnceTarget target = target_of(statement.text);
+    if (target.kind == OnceTarget::Kind::nothing_known && refused_ == statement.text.data() &&
+        refused_whole_) {
+        return Verdict::not_done;
+    }
+    return postgresql::judge(connection_, target, fingerprint, mark());
 }
 
 errors::Refusal PostgresqlDatabase::refusal_of(const std::exception& error) const {
@@ -499,7 +519,8 @@ void PostgresqlDatabase::note_session() {
 }
 
 void PostgresqlDatabase::restore_session(std::string_view text) noexcept {
-    if (session_ && !connection_.in_transaction()) {
+    const bool is_back = session_is_back_ && !text.empty();
+    if (session_ && !is_back && !connection_.in_transaction()) {
         session_->restore(text);
     }
 }

@@ -96,11 +96,14 @@ private:
     std::unique_ptr<Guard> guard_;
     std::optional<std::int64_t> key_;  ///< of the lock, while it is held
     bool pooled_ = false;
-    std::string check_interval_;  ///< client_connection_check_interval as it was
-    std::string read_only_;       ///< default_transaction_read_only as it was
-    std::string lock_timeout_;    ///< as it was
-    std::string queued_;          ///< the last statement that gave up queueing for a lock
-    std::string mark_;            ///< number of the transaction that the mark was set in
+    bool session_is_back_ = false;   ///< by the message that the last script was in
+    std::string check_interval_;     ///< client_connection_check_interval as it was
+    std::string read_only_;          ///< default_transaction_read_only as it was
+    std::string lock_timeout_;       ///< as it was
+    std::string queued_;             ///< the last statement that gave up queueing for a lock
+    const char* refused_ = nullptr;  ///< the statement that the server refused last
+    bool refused_whole_ = false;     ///< and that left nothing
+    std::string mark_;               ///< number of the transaction that the mark was set in
     std::int64_t looks_ = 0;
 };
 

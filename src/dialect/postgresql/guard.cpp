@@ -17,7 +17,8 @@ namespace {
 /// Many that wait must leave the server to the one that works.
 constexpr Naps between_attempts{std::chrono::milliseconds(5), std::chrono::milliseconds(75)};
 constexpr int glance_ms = 50;
-constexpr const char* connect_timeout_s = "10";
+/// Of one attempt to connect, where the session's own parameters have none.
+constexpr int connect_timeout_s = 10;
 
 /// The parameters of a connection, for another one to the same server.
 std::map<std::string, std::string> parameters_of(PGconn* connection) {
@@ -34,21 +35,13 @@ std::map<std::string, std::string> parameters_of(PGconn* connection) {
     parameters["host"] = PQhost(connection);
     parameters["port"] = PQport(connection);
     parameters["hostaddr"] = PQhostaddr(connection);
-    parameters.emplace("connect_timeout", connect_timeout_s);
     return parameters;
 }
 
-PGconn* connect_beside(PGconn* connection) {
-    std::vector<const char*> names;
-    std::vector<const char*> values;
-    const auto parameters = parameters_of(connection);
-    for (const auto& [name, value] : parameters) {
-        names.push_back(name.c_str());
-        values.push_back(value.c_str());
-    }
-    names.push_back(nullptr);
-    values.push_back(nullptr);
-    return PQconnectdbParams(names.data(), values.data(), 0);
+/// For a part of a second. @returns whether it is ready
+bool wait_for_socket(PGconn* connection, short events) {
+    pollfd socket{PQsocket(connection), events, 0};
+    return poll(&socket, 1, glance_ms) > 0;
 }
 
 void ignore(void*, const PGresult*) {}
@@ -69,14 +62,31 @@ std::optional<Result> answer(PGconn* connection, const std::string& text,
             }
             last = std::move(next);
         }
-        pollfd socket{PQsocket(connection), POLLIN, 0};
-        if (poll(&socket, 1, glance_ms) == 0 && !polling.again()) {
+        if (!wait_for_socket(connection, POLLIN) && !polling.again()) {
             return std::nullopt;
         }
         if (PQconsumeInput(connection) == 0) {
             return Result();
         }
     }
+}
+
+std::chrono::seconds connect_timeout(const std::map<std::string, std::string>& parameters) {
+    const auto given = parameters.find("connect_timeout");
+    const int seconds = given == parameters.end() ? 0 : std::atoi(given->second.c_str());
+    return std::chrono::seconds(seconds > 0 ? seconds : connect_timeout_s);
+}
+
+/// Whether an attempt that failed so may succeed another time: not where the server knows who asks,
+/// and what for, and does not want that.
+bool may_pass(PGconn* connection) {
+    const std::string message = PQerrorMessage(connection);
+    for (const char* kind : {":  28", ":  3D", ":  42"}) {
+        if (message.find(kind) != std::string::npos) {
+            return false;
+        }
+    }
+    return PQconnectionNeedsPassword(connection) == 0;
 }
 
 void drain(PGconn* connection) {
@@ -90,12 +100,7 @@ std::string Guard::mark(std::int64_t key) {
     return fmt::format("/*retort:{:016x}*/ ", static_cast<std::uint64_t>(key));
 }
 
-Guard::Guard(Connection& work, std::int64_t key)
-    : connection_(connect_beside(work.handle())), key_(key), mark_(mark(key)) {
-    PQsetNoticeReceiver(connection_.get(), ignore, nullptr);
-    if (PQstatus(connection_.get()) != CONNECTION_OK) {
-        throw errors::no_guard(PQerrorMessage(connection_.get()));
-    }
+Guard::Guard(Connection& work, std::int64_t key) : key_(key), mark_(mark(key)) {
     take(work);
     make_sure_of(work);
     wait_for_marked(work);
@@ -108,13 +113,58 @@ Guard::~Guard() {
 }
 
 void Guard::take(Connection& work) {
-    Polling polling(
-        work.patience(), [&] { return holder_of(work, key_); }, between_attempts);
-    while (!try_take(work.patience())) {
+    const auto who = [&] { return refused_.empty() ? holder_of(work, key_) : refused_; };
+    Polling polling(work.patience(), who, between_attempts);
+    while (!(connection_ != nullptr || try_open(work, polling)) || !try_take(work.patience())) {
         if (!polling.again()) {
-            throw errors::lock_held(polling.waited(), holder_of(work, key_));
+            throw refused_.empty() ? errors::lock_held(polling.waited(), who())
+                                   : errors::no_guard(refused_);
         }
     }
+}
+
+/// @returns false when it was refused, and may not be another time
+bool Guard::try_open(Connection& work, Polling& polling) {
+    const auto parameters = parameters_of(work.handle());
+    std::vector<const char*> names;
+    std::vector<const char*> values;
+    for (const auto& [name, value] : parameters) {
+        names.push_back(name.c_str());
+        values.push_back(value.c_str());
+    }
+    names.push_back(nullptr);
+    values.push_back(nullptr);
+    connection_.reset(PQconnectStartParams(names.data(), values.data(), 0));
+    PQsetErrorVerbosity(connection_.get(), PQERRORS_VERBOSE);  // with codes
+    const auto end = std::chrono::steady_clock::now() + connect_timeout(parameters);
+    auto state = PQstatus(connection_.get()) == CONNECTION_BAD ? PGRES_POLLING_FAILED
+                                                               : PGRES_POLLING_WRITING;
+    while (state == PGRES_POLLING_READING || state == PGRES_POLLING_WRITING) {
+        const short events = state == PGRES_POLLING_READING ? POLLIN : POLLOUT;
+        if (wait_for_socket(connection_.get(), events)) {
+            state = PQconnectPoll(connection_.get());
+        } else if (std::chrono::steady_clock::now() >= end || !polling.again()) {
+            refuse("the server did not answer");
+            return false;
+        }
+    }
+    if (state == PGRES_POLLING_FAILED) {
+        if (!may_pass(connection_.get())) {
+            throw errors::no_guard(PQerrorMessage(connection_.get()));
+        }
+        refuse(PQerrorMessage(connection_.get()));
+        return false;
+    }
+    refused_.clear();
+    PQsetErrorVerbosity(connection_.get(), PQERRORS_DEFAULT);
+    PQsetNoticeReceiver(connection_.get(), ignore, nullptr);
+    return true;
+}
+
+/// What the next attempt begins without.
+void Guard::refuse(const std::string& reason) {
+    refused_ = reason.substr(0, reason.find('\n'));
+    connection_.reset();
 }
 
 /// Holds no connection of the server unless it succeeds, and then no snapshot, for which concurrent
@@ -134,6 +184,10 @@ bool Guard::try_take(const Patience& patience) {
     if (!result) {
         connection_.reset();
         throw errors::pool_is_full(patience.limit);
+    }
+    if (PQstatus(connection_.get()) == CONNECTION_BAD) {
+        refuse(PQerrorMessage(connection_.get()));  // by the pooler, for want of a server's
+        return false;
     }
     if (PQresultStatus(result->get()) != PGRES_TUPLES_OK) {
         throw errors::no_guard(PQerrorMessage(connection_.get()));

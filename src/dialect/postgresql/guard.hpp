@@ -36,11 +36,14 @@ private:
     };
 
     void take(Connection& work);
+    bool try_open(Connection& work, Polling& polling);
     bool try_take(const Patience& patience);
+    void refuse(const std::string& reason);
     void make_sure_of(Connection& work);
     void wait_for_marked(Connection& work) const;
 
-    std::unique_ptr<PGconn, Finish> connection_;
+    std::unique_ptr<PGconn, Finish> connection_;  ///< null: not yet, or not any more
+    std::string refused_;                         ///< why it was not to be had
     std::int64_t key_;
     std::string mark_;
     std::int64_t process_ = 0;  ///< of the server, which has the lock

@@ -67,7 +67,13 @@ Message::Message(const Packet& packet, const Syntax& syntax, const std::string& 
     if (std::any_of(packet.script.begin(), packet.script.end(), [](const Statement& statement) {
             return SessionState::may_change(statement.text);
         })) {
-        add(Role::session, SessionState::question());
+        const auto way_back = session.blind_way_back();
+        for (const std::string& sql : way_back) {
+            add(Role::way_back, sql);
+        }
+        if (way_back.empty()) {
+            add(Role::session, SessionState::question());
+        }
     }
 }
 

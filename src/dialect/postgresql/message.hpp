@@ -14,7 +14,18 @@ namespace retort::dialect::postgresql {
 /// A packet as the text of one message, and what each of its statements is for.
 class Message {
 public:
-    enum class Role { begin, guard, mark, script, take_mark, heads_guard, record, commit, session };
+    enum class Role {
+        begin,
+        guard,
+        mark,
+        script,
+        take_mark,
+        heads_guard,
+        record,
+        commit,
+        session,   ///< looks at it
+        way_back,  ///< puts it back
+    };
     struct Piece {
         Role role;
         std::size_t begin;                     ///< byte in the text
@@ -22,8 +33,8 @@ public:
     };
 
     /// @param packet must outlive the message
-    /// @param session whose role is put back behind the script, and which the message looks at in
-    /// the end where the script may have changed it
+    /// @param session whose role is put back behind the script, and which the message puts back or
+    /// looks at in the end where the script may have changed it
     Message(const Packet& packet, const Syntax& syntax, const std::string& begin_sql,
             const SessionState& session);
 

@@ -12,11 +12,20 @@
 namespace retort::dialect::postgresql {
 namespace {
 
-/// Of what cannot run inside a transaction, the statements that may run again at any time.
+/// Of what cannot run inside a transaction, the statements that may run again at any time. A
+/// concurrent REINDEX leaves something when it is interrupted.
 bool may_run_again(std::string_view statement) {
+    const auto words = script::words_of(statement, Dialect::postgresql);
+    return !script::begin_with(words, "reindex ... concurrently") &&
+           script::begin_with_any(words, {"vacuum", "analyze", "reindex", "cluster", "checkpoint",
+                                          "discard", "alter system", "refresh"});
+}
+
+/// What the server refuses inside a transaction depending on what is named: a table with
+/// partitions, a subscription that is enabled.
+bool may_need_no_transaction(std::string_view statement) {
     return script::begin_with_any(script::words_of(statement, Dialect::postgresql),
-                                  {"vacuum", "analyze", "reindex", "cluster", "checkpoint",
-                                   "discard", "alter system", "refresh"});
+                                  {"reindex", "cluster", "alter subscription"});
 }
 
 /// What can commit on its own where no transaction is open.
@@ -30,7 +39,7 @@ StatementKind kind_of(std::string_view statement, bool no_transaction) {
     if (traits.transaction) {
         return StatementKind::transaction;
     }
-    if (traits.standalone) {
+    if (traits.standalone || (no_transaction && may_need_no_transaction(statement))) {
         return may_run_again(statement) ? StatementKind::standalone : StatementKind::once;
     }
     if (no_transaction && may_commit(statement)) {

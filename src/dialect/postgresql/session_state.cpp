@@ -10,15 +10,21 @@
 namespace retort::dialect::postgresql {
 namespace {
 
+/// Which of pg_settings count.
+constexpr const char* of_session =
+    "source = 'session' AND name <> 'client_connection_check_interval'";
+
 /// `role` and `session_authorization` are settings too, which the view does not show.
-constexpr const char* read_sql =
-    "SELECT 'setting', name, setting FROM pg_catalog.pg_settings WHERE source = 'session' "
-    "AND name <> 'client_connection_check_interval' "
-    "UNION ALL SELECT 'setting', 'role', pg_catalog.current_setting('role') "
-    "UNION ALL SELECT 'temporary', CASE relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END || "
-    "' IF EXISTS pg_temp.' || pg_catalog.quote_ident(relname), NULL FROM pg_catalog.pg_class "
-    "WHERE relnamespace = pg_catalog.pg_my_temp_schema() AND relkind IN ('r', 'p', 'v') "
-    "UNION ALL SELECT 'prepared', name, NULL FROM pg_catalog.pg_prepared_statements";
+std::string read_sql() {
+    return std::string("SELECT 'setting', name, setting FROM pg_catalog.pg_settings WHERE ") +
+           of_session +
+           " UNION ALL SELECT 'setting', 'role', pg_catalog.current_setting('role') "
+           "UNION ALL SELECT 'temporary', CASE relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END || "
+           "' IF EXISTS pg_temp.' || pg_catalog.quote_ident(relname), NULL FROM "
+           "pg_catalog.pg_class WHERE relnamespace = pg_catalog.pg_my_temp_schema() AND relkind IN "
+           "('r', 'p', 'v') "
+           "UNION ALL SELECT 'prepared', name, NULL FROM pg_catalog.pg_prepared_statements";
+}
 
 std::string quoted(const std::string& name) {
     return syntax(Dialect::postgresql).quoted(name);
@@ -28,8 +34,13 @@ std::string literal(const std::string& text) {
     return syntax(Dialect::postgresql).literal(text);
 }
 
+/// Of a NULL: RESET.
+std::string set_config_sql(const std::string& name, const std::string& value) {
+    return "pg_catalog.set_config(" + name + ", " + value + ", false)";
+}
+
 std::string set(const std::string& name, const std::string& value) {
-    return "SELECT pg_catalog.set_config(" + literal(name) + ", " + literal(value) + ", false);";
+    return "SELECT " + set_config_sql(literal(name), literal(value)) + ";";
 }
 
 }  // namespace
@@ -38,7 +49,7 @@ SessionState::SessionState(Connection& connection, const std::string& first)
     : connection_(connection), lent_(read(connection, first)) {}
 
 SessionState::Snapshot SessionState::read(Connection& connection, const std::string& first) {
-    return snapshot(connection.query(first + read_sql));
+    return snapshot(connection.query(first + read_sql()));
 }
 
 SessionState::Snapshot SessionState::snapshot(const std::vector<Row>& rows) {
@@ -71,8 +82,25 @@ bool SessionState::may_change(std::string_view text) {
     return false;
 }
 
+std::vector<std::string> SessionState::blind_way_back() const {
+    if (!lent_.temporary.empty() || !lent_.prepared.empty()) {
+        return {};
+    }
+    std::string names;
+    std::string settings;
+    for (const auto& [name, value] : lent_.settings) {
+        names += (names.empty() ? "" : ", ") + literal(name);
+        settings +=
+            (settings.empty() ? "SELECT " : ", ") + set_config_sql(literal(name), literal(value));
+    }
+    // RESET ALL would take along what no view shows: settings of the application's own.
+    return {"SELECT " + set_config_sql("name", "NULL") + " FROM pg_catalog.pg_settings WHERE " +
+                of_session + " AND name NOT IN (" + names + ")",
+            settings, "DISCARD TEMP", "DEALLOCATE ALL"};
+}
+
 std::string SessionState::question() {
-    return read_sql;
+    return read_sql();
 }
 
 std::string SessionState::way_back(const Snapshot& from, const Snapshot& to) {

@@ -30,6 +30,9 @@ public:
 
     /// Statements that define tables alone leave the session as it was.
     static bool may_change(std::string_view text);
+    /// Statements that put everything back without a look at what it is. Empty where the session
+    /// was lent with temporary tables or prepared statements, which a look tells from others.
+    std::vector<std::string> blind_way_back() const;
     /// What the session is: a query, and its rows, which the next restore() takes as they are.
     static std::string question();
     void is_now(const std::vector<Row>& rows) { seen_ = snapshot(rows); }
