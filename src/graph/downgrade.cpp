@@ -5,6 +5,7 @@
 #include "graph/planner.hpp"
 #include "graph/resolve.hpp"
 #include "graph/take_down.hpp"
+#include "graph/typed.hpp"
 
 #include <utility>
 
@@ -66,10 +67,7 @@ Index one_revision(const Graph& graph, const Tips& applied, const Target& target
 }
 
 Marks downgrade_steps(const Graph& graph, const Tips& applied, std::string_view text) {
-    const Target target = parse_target(text);
-    if (target.relative() && target.offset > 0) {
-        throw errors::downgrade_upwards(target.text);
-    }
+    const Target target = parse_move(Direction::downgrade, text);
     const auto lineage = read_lineage(graph, target);
     if (target.relative()) {
         return last_steps(graph, applied, target, lineage);

@@ -2,6 +2,7 @@
 
 #include "errors/plan.hpp"
 #include "graph/resolve.hpp"
+#include "graph/typed.hpp"
 #include "graph/walk.hpp"
 
 #include <algorithm>
@@ -11,14 +12,13 @@ namespace retort {
 namespace graph {
 namespace {
 
-/// One end of a range, parsed; an empty one is `base` or `heads`.
+/// One end of a range.
 struct End {
     Target target;
     std::optional<Lineage> lineage;
 };
 
-End read_end(const Graph& graph, std::string_view text, std::string_view otherwise) {
-    Target target = parse_target(text.empty() ? otherwise : text);
+End read_end(const Graph& graph, Target target) {
     auto lineage = read_lineage(graph, target);
     return {std::move(target), std::move(lineage)};
 }
@@ -37,16 +37,6 @@ Indices resolve_end(const Scope& scope, const End& end, const End& other) {
         return {walk_from_applied(scope.graph, end.target, Marks(scope.graph.size()), end.lineage)};
     }
     return {walk(scope.graph, end.target, starts, end.lineage)};
-}
-
-void check_directions(std::string_view text, const End& lower, const End& upper) {
-    if (is_base(upper)) {
-        throw errors::base_as_upper_end(text);
-    }
-    if ((lower.target.relative() && lower.target.offset > 0) ||
-        (upper.target.relative() && upper.target.offset < 0)) {
-        throw errors::range_end_outwards(text);
-    }
 }
 
 void check_ancestors(const Graph& graph, std::string_view text, const Indices& lower,
@@ -68,7 +58,6 @@ void keep(Marks& marks, const Marks& others) {
 
 Marks range_marks(const Scope& scope, std::string_view text, const End& lower, const End& upper) {
     const Graph& graph = scope.graph;
-    check_directions(text, lower, upper);
     const Indices tops = resolve_end(scope, upper, lower);
     Marks marks = closure(graph, tops);
     const Indices bottoms = is_base(lower) ? Indices{} : resolve_end(scope, lower, upper);
@@ -91,13 +80,9 @@ Marks range_marks(const Scope& scope, std::string_view text, const End& lower, c
 Graph::Indices resolve_range(const Graph& graph, const std::vector<std::string>& current,
                              std::string_view range) {
     using namespace graph;
-    const auto ends = split_at_colon(range);
-    if (!ends) {
-        throw errors::not_a_range(range);
-    }
-    const End lower = read_end(graph, ends->lower, "base");
-    const std::string all = lower.lineage ? lower.lineage->branch + "@heads" : "heads";
-    const End upper = read_end(graph, ends->upper, all);
+    TypedRange typed = parse_range(range);
+    const End lower = read_end(graph, std::move(typed.lower));
+    const End upper = read_end(graph, std::move(typed.upper));
     const bool reads =
         lower.target.symbol == Symbol::current || upper.target.symbol == Symbol::current;
     const Indices recorded = reads ? recorded_heads(graph, current) : Indices{};
@@ -109,7 +94,7 @@ Graph::Indices resolve_range(const Graph& graph, const std::vector<std::string>&
 Graph::Indices resolve(const Graph& graph, const std::vector<std::string>& current,
                        std::string_view text) {
     using namespace graph;
-    const Target target = parse_target(text);
+    const Target target = parse_place(text);
     const bool reads = target.symbol == Symbol::current;
     const Indices recorded = reads ? recorded_heads(graph, current) : Indices{};
     return resolve_target({graph, &recorded}, target);
@@ -117,15 +102,8 @@ Graph::Indices resolve(const Graph& graph, const std::vector<std::string>& curre
 
 OfflineRange split_range(const Graph& graph, std::string_view range) {
     using namespace graph;
-    const auto ends = split_at_colon(range);
-    const std::string_view upper = ends ? ends->upper : range;
-    OfflineRange result;
-    result.to = upper.empty() && ends ? "heads" : std::string(upper);
-    parse_target(result.to);
-    if (ends && !ends->lower.empty()) {
-        result.from = ids(graph, resolve_target({graph}, parse_target(ends->lower)));
-    }
-    return result;
+    const TypedRange typed = parse_offline_range(range);
+    return {ids(graph, resolve_target({graph}, typed.lower)), typed.upper.text};
 }
 
 }  // namespace retort

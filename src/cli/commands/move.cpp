@@ -33,7 +33,11 @@ void check(const CLI::App& app, const Move& move) {
     if (move.sql && move.direction == Direction::downgrade && !is_range(move.target)) {
         throw errors::downgrade_sql_without_range(usage_of(app));
     }
-    check_direction(app, move.direction, move.target);
+    if (is_range(move.target)) {
+        check_offline_range(app, move.direction, move.target);
+    } else {
+        check_move(app, move.direction, move.target);
+    }
 }
 
 int write_sql(Context& context, const Move& move) {
