@@ -55,8 +55,8 @@ UsageError ambiguous_downgrade(const std::string& target, const Texts& taken, co
                                const Texts& choices) {
     const std::string when =
         taken.empty() ? "" : fmt::format("after taking down {}, ", listed(taken));
-    return target_error("{} is ambiguous: {}there are {} newest revisions: {}. Type {}.",
-                        in_quotes(target), when, tips.size(), listed(tips), listed(choices, "or"));
+    return target_error("{} is ambiguous: {}there are {} newest revisions: {}. {}",
+                        in_quotes(target), when, tips.size(), listed(tips), advice(choices));
 }
 
 UsageError siblings_in_the_way(const std::string& target, const std::string& branch,
@@ -121,7 +121,7 @@ UsageError no_head_chosen(const Texts& heads, const Texts& choices) {
 UsageError not_a_head(const std::string& id, const Texts& children) {
     return target_error(
         "Revision {} is not a head: {} {} it already. Name a head, or ask for a "
-        "new branch with splice.",
+        "new branch with `--splice`.",
         id, listed(children), children.size() == 1 ? "follows" : "follow");
 }
 

@@ -77,10 +77,10 @@ UsageError not_in_lineage(const std::string& target, const Texts& ids, const std
 
 UsageError several_heads(const std::string& target, const Texts& heads, const std::string& branch,
                          const Texts& choices, const std::string& all) {
-    const std::string or_all = all.empty() ? "" : fmt::format("; {} means all of them", all);
-    return target_error("{} is ambiguous: there are {} heads{}: {}. Type {}{}.", in_quotes(target),
-                        heads.size(), in_lineage_of(branch), listed(heads), listed(choices, "or"),
-                        or_all);
+    const std::string or_all = all.empty() ? "" : fmt::format("{} means all of them", all);
+    return target_error("{} is ambiguous: there are {} heads{}: {}. {}", in_quotes(target),
+                        heads.size(), in_lineage_of(branch), listed(heads),
+                        advice(choices, or_all));
 }
 
 UsageError names_nothing(const std::string& target) {
@@ -103,10 +103,8 @@ UsageError relative_alone(const std::string& target) {
 }
 
 UsageError several_starts(const std::string& target, const Texts& starts, const Texts& choices) {
-    return target_error(
-        "{} is ambiguous: it counts from one revision, and there are {}: {}. Type "
-        "{}.",
-        in_quotes(target), starts.size(), listed(starts), listed(choices, "or"));
+    return target_error("{} is ambiguous: it counts from one revision, and there are {}: {}. {}",
+                        in_quotes(target), starts.size(), listed(starts), advice(choices));
 }
 
 UsageError ambiguous_walk(const std::string& target, bool up, const std::string& from,
@@ -114,8 +112,8 @@ UsageError ambiguous_walk(const std::string& target, bool up, const std::string&
     const std::string fork =
         from.empty() ? fmt::format("there are {} bases", next.size())
                      : fmt::format("{} has {} {}", from, next.size(), up ? "children" : "parents");
-    return target_error("{} is ambiguous: {}: {}. Type {}.", in_quotes(target), fork, listed(next),
-                        listed(choices, "or"));
+    return target_error("{} is ambiguous: {}: {}. {}", in_quotes(target), fork, listed(next),
+                        advice(choices));
 }
 
 UsageError walked_too_far(const std::string& target, bool up, const std::string& end, int steps) {

@@ -1,5 +1,7 @@
 #include "graph/choices.hpp"
 
+#include <retort/error.hpp>
+
 #include <fmt/format.h>
 
 namespace retort::graph {
@@ -16,6 +18,15 @@ std::string label_of_line(const Graph& graph, Index revision) {
         at = parents.front();
     }
     return graph[at].branch_labels.front();
+}
+
+bool leads_somewhere(const std::string& choice, const Attempt& attempt) {
+    try {
+        attempt(parse_target(choice));
+        return true;
+    } catch (const UsageError&) {
+        return false;
+    }
 }
 
 }  // namespace
@@ -45,10 +56,16 @@ std::vector<std::string> head_choices(const Graph& graph, const Indices& heads) 
 }
 
 std::vector<std::string> branch_choices(const Graph& graph, const Indices& revisions,
-                                        const Target& target) {
+                                        const Target& target, const Attempt& attempt) {
     std::vector<std::string> texts;
+    if (!attempt) {
+        return texts;
+    }
     for (const Index revision : revisions) {
-        texts.push_back(target.within(branch_name(graph, revision)));
+        const std::string choice = target.within(branch_name(graph, revision));
+        if (leads_somewhere(choice, attempt)) {
+            texts.push_back(choice);
+        }
     }
     return texts;
 }

@@ -5,6 +5,7 @@
 #include "graph/planner.hpp"
 #include "graph/resolve.hpp"
 #include "graph/take_down.hpp"
+#include "graph/typed.hpp"
 
 #include <utility>
 
@@ -13,7 +14,7 @@ namespace graph {
 namespace {
 
 Indices newest(const Graph& graph, Tips from, const Target& target,
-               const std::optional<Lineage>& lineage) {
+               const std::optional<Lineage>& lineage, const Attempt& attempt) {
     const int count = -target.offset;
     const std::string branch = lineage ? lineage->branch : "";
     Indices down;
@@ -24,7 +25,7 @@ Indices newest(const Graph& graph, Tips from, const Target& target,
         }
         if (tips.size() > 1) {
             throw errors::ambiguous_downgrade(target.text, ids(graph, down), described(graph, tips),
-                                              branch_choices(graph, tips, target));
+                                              branch_choices(graph, tips, target, attempt));
         }
         down.push_back(tips.front());
         from.remove(down.back());
@@ -33,17 +34,17 @@ Indices newest(const Graph& graph, Tips from, const Target& target,
 }
 
 Marks last_steps(const Graph& graph, const Tips& applied, const Target& target,
-                 const std::optional<Lineage>& lineage) {
+                 const std::optional<Lineage>& lineage, const Attempt& attempt) {
     if (!lineage) {
-        return taken_down(graph, applied.members(), newest(graph, applied, target, lineage),
-                          lineage, target, "");
+        return taken_down(graph, applied.members(),
+                          newest(graph, applied, target, lineage, attempt), lineage, target, "");
     }
     Marks members = applied.members();
     for (Index index = 0; index < graph.size(); ++index) {
         members[index] = members[index] && lineage->members[index];
     }
     const Indices down =
-        newest(graph, Tips(graph, std::move(members), Link::parents), target, lineage);
+        newest(graph, Tips(graph, std::move(members), Link::parents), target, lineage, attempt);
     const Graph::Span below = graph.parents(down.back());
     const std::string plain =
         below.empty() ? base_of(graph, {down.back()}) : graph[below.front()].id;
@@ -66,13 +67,13 @@ Index one_revision(const Graph& graph, const Tips& applied, const Target& target
 }
 
 Marks downgrade_steps(const Graph& graph, const Tips& applied, std::string_view text) {
-    const Target target = parse_target(text);
-    if (target.relative() && target.offset > 0) {
-        throw errors::downgrade_upwards(target.text);
-    }
+    const Target target = parse_move(Direction::downgrade, text);
     const auto lineage = read_lineage(graph, target);
     if (target.relative()) {
-        return last_steps(graph, applied, target, lineage);
+        const auto again = [&](const Target& other) {
+            last_steps(graph, applied, other, read_lineage(graph, other), {});
+        };
+        return last_steps(graph, applied, target, lineage, again);
     }
     if (target.is(Symbol::base)) {
         return taken_down_to_base(graph, applied.members(), lineage, target);

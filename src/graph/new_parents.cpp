@@ -3,6 +3,7 @@
 #include "errors/plan.hpp"
 #include "graph/choices.hpp"
 #include "graph/one_lineage.hpp"
+#include "graph/typed.hpp"
 
 namespace retort {
 namespace graph {
@@ -10,7 +11,7 @@ namespace {
 
 Indices chosen_parents(const Graph& graph, const std::string& head) {
     if (!head.empty()) {
-        return resolve_target({graph}, parse_target(head));
+        return resolve_target({graph}, parse_place(head));
     }
     if (graph.heads().size() > 1) {
         throw errors::no_head_chosen(described(graph, graph.heads()),
@@ -41,7 +42,7 @@ std::vector<std::string> parents_of_merge(const Graph& graph,
     std::vector<Target> parsed;
     parsed.reserve(targets.size());
     for (const std::string& target : targets) {
-        parsed.push_back(parse_target(target));
+        parsed.push_back(parse_place(target));
     }
     std::vector<std::string> parents;
     for (const Named& named : resolve_separate({graph}, parsed)) {

@@ -1,7 +1,9 @@
 #include <retort/plan.hpp>
 
 #include "errors/plan.hpp"
+#include "graph/choices.hpp"
 #include "graph/resolve.hpp"
+#include "graph/typed.hpp"
 #include "graph/walk.hpp"
 
 #include <algorithm>
@@ -11,14 +13,13 @@ namespace retort {
 namespace graph {
 namespace {
 
-/// One end of a range, parsed; an empty one is `base` or `heads`.
+/// One end of a range.
 struct End {
     Target target;
     std::optional<Lineage> lineage;
 };
 
-End read_end(const Graph& graph, std::string_view text, std::string_view otherwise) {
-    Target target = parse_target(text.empty() ? otherwise : text);
+End read_end(const Graph& graph, Target target) {
     auto lineage = read_lineage(graph, target);
     return {std::move(target), std::move(lineage)};
 }
@@ -28,25 +29,16 @@ bool is_base(const End& end) {
 }
 
 // `-3:B` and `A:+3` count from the other end of the range.
-Indices resolve_end(const Scope& scope, const End& end, const End& other) {
+Indices resolve_end(const Scope& scope, const End& end, const End& other, const Attempt& attempt) {
     if (!end.target.relative() || other.target.relative()) {
         return resolve_target(scope, end.target, end.lineage);
     }
     const Indices starts = within(end.lineage, resolve_target(scope, other.target, other.lineage));
     if (starts.empty()) {
-        return {walk_from_applied(scope.graph, end.target, Marks(scope.graph.size()), end.lineage)};
+        return {walk_from_applied(scope.graph, end.target, Marks(scope.graph.size()), end.lineage,
+                                  scope.advises)};
     }
-    return {walk(scope.graph, end.target, starts, end.lineage)};
-}
-
-void check_directions(std::string_view text, const End& lower, const End& upper) {
-    if (is_base(upper)) {
-        throw errors::base_as_upper_end(text);
-    }
-    if ((lower.target.relative() && lower.target.offset > 0) ||
-        (upper.target.relative() && upper.target.offset < 0)) {
-        throw errors::range_end_outwards(text);
-    }
+    return {walk(scope.graph, end.target, starts, end.lineage, attempt)};
 }
 
 void check_ancestors(const Graph& graph, std::string_view text, const Indices& lower,
@@ -66,12 +58,31 @@ void keep(Marks& marks, const Marks& others) {
                    [](bool mark, bool other) { return mark && other; });
 }
 
-Marks range_marks(const Scope& scope, std::string_view text, const End& lower, const End& upper) {
+Marks range_marks(const Scope& scope, std::string_view text);
+
+/// The range with another end in place of one of its own.
+Attempt other_ends(const Scope& scope, std::string_view text, bool is_lower) {
+    if (!scope.advises) {
+        return {};
+    }
+    return [&scope, text, is_lower](const Target& target) {
+        const RangeText ends = *split_at_colon(text);
+        const std::string lower = is_lower ? target.text : std::string(ends.lower);
+        const std::string upper = is_lower ? std::string(ends.upper) : target.text;
+        range_marks(scope.without_advice(), lower + ":" + upper);
+    };
+}
+
+Marks range_marks(const Scope& scope, std::string_view text) {
     const Graph& graph = scope.graph;
-    check_directions(text, lower, upper);
-    const Indices tops = resolve_end(scope, upper, lower);
+    TypedRange typed = parse_range(text);
+    const End lower = read_end(graph, std::move(typed.lower));
+    const End upper = read_end(graph, std::move(typed.upper));
+    const Indices tops = resolve_end(scope, upper, lower, other_ends(scope, text, false));
     Marks marks = closure(graph, tops);
-    const Indices bottoms = is_base(lower) ? Indices{} : resolve_end(scope, lower, upper);
+    const Indices bottoms = is_base(lower)
+                                ? Indices{}
+                                : resolve_end(scope, lower, upper, other_ends(scope, text, true));
     if (!bottoms.empty()) {
         if (tops.empty()) {
             throw errors::names_nothing(upper.target.text);
@@ -91,17 +102,11 @@ Marks range_marks(const Scope& scope, std::string_view text, const End& lower, c
 Graph::Indices resolve_range(const Graph& graph, const std::vector<std::string>& current,
                              std::string_view range) {
     using namespace graph;
-    const auto ends = split_at_colon(range);
-    if (!ends) {
-        throw errors::not_a_range(range);
-    }
-    const End lower = read_end(graph, ends->lower, "base");
-    const std::string all = lower.lineage ? lower.lineage->branch + "@heads" : "heads";
-    const End upper = read_end(graph, ends->upper, all);
+    const TypedRange typed = parse_range(range);
     const bool reads =
-        lower.target.symbol == Symbol::current || upper.target.symbol == Symbol::current;
+        typed.lower.symbol == Symbol::current || typed.upper.symbol == Symbol::current;
     const Indices recorded = reads ? recorded_heads(graph, current) : Indices{};
-    Indices revisions = marked(range_marks({graph, &recorded}, range, lower, upper));
+    Indices revisions = marked(range_marks({graph, &recorded}, range));
     std::reverse(revisions.begin(), revisions.end());
     return revisions;
 }
@@ -109,7 +114,7 @@ Graph::Indices resolve_range(const Graph& graph, const std::vector<std::string>&
 Graph::Indices resolve(const Graph& graph, const std::vector<std::string>& current,
                        std::string_view text) {
     using namespace graph;
-    const Target target = parse_target(text);
+    const Target target = parse_place(text);
     const bool reads = target.symbol == Symbol::current;
     const Indices recorded = reads ? recorded_heads(graph, current) : Indices{};
     return resolve_target({graph, &recorded}, target);
@@ -117,15 +122,8 @@ Graph::Indices resolve(const Graph& graph, const std::vector<std::string>& curre
 
 OfflineRange split_range(const Graph& graph, std::string_view range) {
     using namespace graph;
-    const auto ends = split_at_colon(range);
-    const std::string_view upper = ends ? ends->upper : range;
-    OfflineRange result;
-    result.to = upper.empty() && ends ? "heads" : std::string(upper);
-    parse_target(result.to);
-    if (ends && !ends->lower.empty()) {
-        result.from = ids(graph, resolve_target({graph}, parse_target(ends->lower)));
-    }
-    return result;
+    const TypedRange typed = parse_offline_range(range);
+    return {ids(graph, resolve_target({graph}, typed.lower)), typed.upper.text};
 }
 
 }  // namespace retort

@@ -69,12 +69,20 @@ Index find_name(const Graph& graph, const Target& target, const std::string& nam
     return found.front();
 }
 
+Attempt attempts_in(const Scope& scope) {
+    if (!scope.advises) {
+        return {};
+    }
+    return [&scope](const Target& target) { resolve_target(scope.without_advice(), target); };
+}
+
 Indices one_head(const Scope& scope, const Target& target, const std::optional<Lineage>& lineage) {
     const Graph& graph = scope.graph;
     Indices heads = within(lineage, graph.heads());
     if (heads.size() > 1) {
-        const auto choices =
-            target.offset == 0 ? head_choices(graph, heads) : branch_choices(graph, heads, target);
+        const auto choices = target.offset == 0
+                                 ? head_choices(graph, heads)
+                                 : branch_choices(graph, heads, target, attempts_in(scope));
         const bool plural = !scope.one && target.offset == 0;
         const std::string all = !plural ? "" : lineage ? lineage->branch + "@heads" : "heads";
         throw errors::several_heads(target.text, described(graph, heads),
@@ -136,7 +144,9 @@ Indices resolve_target(const Scope& scope, const Target& target,
         throw errors::relative_alone(target.text);
     }
     Indices named = resolve_symbol(scope, target, lineage);
-    return target.offset == 0 ? named : Indices{walk(scope.graph, target, named, lineage)};
+    return target.offset == 0
+               ? named
+               : Indices{walk(scope.graph, target, named, lineage, attempts_in(scope))};
 }
 
 Indices resolve_target(const Scope& scope, const Target& target) {

@@ -14,7 +14,10 @@ namespace retort::graph {
 struct Scope {
     const Graph& graph;
     const Indices* recorded = nullptr;  ///< recorded heads; null: there is no database
-    bool one = false;  ///< the command takes one revision, so that no error may advise `heads`
+    bool one = false;     ///< the command takes one revision, so that no error may advise `heads`
+    bool advises = true;  ///< errors say what to type instead, which is found by trying
+
+    Scope without_advice() const { return {graph, recorded, one, false}; }
 };
 
 /// The lineage that `branch@` restricts a target to.

@@ -1,10 +1,10 @@
 #include <retort/plan.hpp>
 
-#include "errors/plan.hpp"
 #include "graph/one_lineage.hpp"
 #include "graph/resolve.hpp"
 #include "graph/take_down.hpp"
 #include "graph/tips.hpp"
+#include "graph/typed.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -13,20 +13,6 @@
 namespace retort {
 namespace graph {
 namespace {
-
-std::vector<Target> parse_targets(const std::vector<std::string>& texts) {
-    if (texts.empty()) {
-        throw errors::no_target();
-    }
-    std::vector<Target> targets;
-    for (const std::string& text : texts) {
-        targets.push_back(parse_target(text));
-        if (targets.back().is(Symbol::base) && texts.size() > 1) {
-            throw errors::base_and_others(text);
-        }
-    }
-    return targets;
-}
 
 bool mentions_current(const std::vector<Target>& targets) {
     return std::any_of(targets.begin(), targets.end(),
@@ -60,7 +46,7 @@ void stamp_revisions(const Scope& scope, Marks& applied, const std::vector<Targe
 std::vector<std::string> plan_stamp(const Graph& graph, const std::vector<std::string>& current,
                                     const std::vector<std::string>& targets, bool purge) {
     using namespace graph;
-    const std::vector<Target> parsed = parse_targets(targets);
+    const std::vector<Target> parsed = parse_stamp(targets);
     const bool read = !purge || mentions_current(parsed);
     const Indices recorded = read ? recorded_heads(graph, current) : Indices{};
     Marks applied = closure(graph, purge ? Indices{} : recorded);

@@ -1,8 +1,8 @@
 #include <retort/plan.hpp>
 
-#include "errors/plan.hpp"
 #include "graph/planner.hpp"
 #include "graph/resolve.hpp"
+#include "graph/typed.hpp"
 #include "graph/walk.hpp"
 
 #include <utility>
@@ -12,13 +12,7 @@ namespace graph {
 namespace {
 
 Indices upgrade_targets(const Graph& graph, const Tips& applied, std::string_view text) {
-    const Target target = parse_target(text);
-    if (target.is(Symbol::base)) {
-        throw errors::upgrade_to_base(target.text);
-    }
-    if (target.relative() && target.offset < 0) {
-        throw errors::upgrade_downwards(target.text);
-    }
+    const Target target = parse_move(Direction::upgrade, text);
     const auto lineage = read_lineage(graph, target);
     if (target.relative()) {
         return {walk_from_applied(graph, target, applied.members(), lineage)};

@@ -1,16 +1,15 @@
 #include <retort/new_script.hpp>
 
-#include "errors/graph.hpp"
 #include "errors/script.hpp"
 #include "errors/text.hpp"
 #include "script/directive.hpp"
+#include "script/new_names.hpp"
 #include "script/script.hpp"
 #include "script/slug.hpp"
 
 #include <fmt/format.h>
 #include <boost/filesystem.hpp>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <ctime>
@@ -57,26 +56,17 @@ const Revision* owner_of(const Graph& graph, const std::string& name) {
     return nullptr;
 }
 
-void check_new_name(const Graph& graph, const std::string& name) {
-    const std::string wrong = errors::name_fault(name);
-    if (!wrong.empty()) {
-        throw errors::new_name_invalid(name, wrong);
-    }
+void check_free(const Graph& graph, const std::string& name) {
     if (const Revision* owner = owner_of(graph, name)) {
         throw errors::new_name_taken(name, owner->id, errors::place(owner->path, owner->line));
     }
 }
 
-void check_new_names(const Graph& graph, const NewScript& script) {
-    std::vector<std::string> names = script.branch_labels;
-    names.push_back(script.id);
-    for (const std::string& name : names) {
-        check_new_name(graph, name);
-    }
-    std::sort(names.begin(), names.end());
-    const auto twice = std::adjacent_find(names.begin(), names.end());
-    if (twice != names.end()) {
-        throw errors::new_name_twice(*twice);
+void check_names(const Graph& graph, const NewScript& script) {
+    script::check_new_names(script);
+    check_free(graph, script.id);
+    for (const std::string& label : script.branch_labels) {
+        check_free(graph, label);
     }
 }
 
@@ -183,7 +173,7 @@ std::string write_script(const Graph& graph, const std::string& folder, NewScrip
         const std::string id = random_id();
         script.id = graph.find(id) ? std::string() : id;
     }
-    check_new_names(graph, script);
+    check_names(graph, script);
     check_needs(graph, script);
     const std::string slug = script::slug_of(script.message.substr(0, script.message.find('\n')));
     const std::string name = script.id + (slug.empty() ? "" : "_" + slug) + ".sql";

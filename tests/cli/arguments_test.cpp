@@ -102,6 +102,82 @@ TEST_CASE("a range is for --sql, and downgrade --sql needs one", "[cli]") {
         "how it is used.");
 }
 
+TEST_CASE("what is no target, whatever the scripts are, is wrong usage", "[cli]") {
+    const auto number = [](const std::string& target) {
+        return "'" + target +
+               "' is not a target: '+' must be followed by a whole number from 1 to 999999999 and "
+               "nothing else.";
+    };
+    const auto name = [](const std::string& target, const std::string& wrong) {
+        return "'" + target + "' is not a target: " + wrong +
+               ". Type an id, a prefix of one, a label, head, heads, base or current, with +n or "
+               "-n after it or label@ before it where that is wanted.";
+    };
+    check_refused({"upgrade", "+0"}, number("+0"));
+    check_refused({"upgrade", "+1xyz"}, number("+1xyz"));
+    check_refused({"upgrade", "x@@y"}, name("x@@y", "'@y' contains '@'"));
+    check_refused({"upgrade", "@head"}, name("@head", "a name is missing"));
+    check_refused({"plan", "upgrade", "+0", "--from", "base"}, number("+0"));
+    check_refused({"show", "a b"}, name("a b", "'a b' contains a blank"));
+    check_refused({"edit", "@head"}, name("@head", "a name is missing"));
+    check_refused({"merge", "aaa", "a b", "-m", "x"}, name("a b", "'a b' contains a blank"));
+    check_refused({"revision", "-m", "x", "--head", "@x"}, name("@x", "a name is missing"));
+    check_refused({"revision", "-m", "x", "--depends-on", "@x"}, name("@x", "a name is missing"));
+}
+
+TEST_CASE("a target that cannot be one of its command is wrong usage", "[cli]") {
+    const std::string alone =
+        "'+1' does not say from which revision to count. Put it in front, as in current+1 or "
+        "head-1.";
+    check_refused({"stamp", "+1"}, alone);
+    check_refused({"show", "+1"}, alone);
+    check_refused({"merge", "aaa", "+1", "-m", "x"}, alone);
+    check_refused({"stamp", "a:b"},
+                  "'a:b' is a range, and one target is wanted here. Type the end that you want to "
+                  "reach.");
+    check_refused({"stamp", "base", "x"},
+                  "'base' means that nothing is applied, and cannot be combined with other "
+                  "targets. Name it alone, or leave it out.");
+    check_refused({"stamp", "a:base", "x", "--sql"},
+                  "'base' means that nothing is applied, and cannot be combined with other "
+                  "targets. Name it alone, or leave it out.");
+}
+
+TEST_CASE("what is no range, whatever the scripts are, is wrong usage", "[cli]") {
+    const std::string sentence =
+        "'a:b:c' is not a range. Type A:B with two targets; without A it begins at base, without B "
+        "it ends at heads.";
+    check_refused({"history", "-r", "a:b:c"}, sentence);
+    check_refused({"downgrade", "--sql", "a:b:c"}, sentence);
+    check_refused({"history", "-r", "a:base"},
+                  "'a:base' ends at base, below every revision. Put base before the colon.");
+    check_refused({"history", "-r", "+1:"},
+                  "'+1:' counts the wrong way: before the colon -n counts down from the other end, "
+                  "after it +n counts up.");
+    check_refused({"upgrade", "--sql", "a:base"},
+                  "`retort upgrade` cannot go to 'base': that is a target of downgrade. `retort "
+                  "upgrade --help` shows how it is used.");
+    check_refused({"upgrade", "--sql", "current:heads"},
+                  "'current' asks what is recorded in a database, and this does not read one. Name "
+                  "the revision instead.");
+}
+
+TEST_CASE("an id or label that no revision may have is wrong usage", "[cli]") {
+    const auto refused = [](const std::string& name, const std::string& wrong) {
+        return "'" + name + "' cannot be an id or a branch label: it " + wrong +
+               ". Choose another name.";
+    };
+    check_refused({"revision", "-m", "x", "--rev-id", "a b"}, refused("a b", "contains a blank"));
+    check_refused({"revision", "-m", "x", "--rev-id", "head"},
+                  refused("head", "is a word with a meaning of its own"));
+    check_refused({"revision", "-m", "x", "--branch-label", "a,b"}, refused("a,b", "contains ','"));
+    check_refused({"merge", "aaa", "bbb", "-m", "x", "--rev-id", "a:b"},
+                  refused("a:b", "contains ':'"));
+    check_refused({"revision", "-m", "x", "--rev-id", "abc", "--branch-label", "abc"},
+                  "'abc' is given twice to the new revision. Ids and branch labels share one "
+                  "namespace: choose another name.");
+}
+
 TEST_CASE("an empty target is wrong usage", "[cli]") {
     const auto refused = [](const std::vector<std::string>& arguments, const std::string& usage) {
         check_refused(arguments, "The TARGET of `" + usage + "` is empty. Name where to go. `" +

@@ -136,6 +136,45 @@ TEST_CASE("a script that does not load makes no database file", "[cli]") {
     CHECK_FALSE(place.exists("app.db"));
 }
 
+TEST_CASE("a command that is refused makes no database file", "[cli]") {
+    const Place place;
+    chain(place);
+    const auto refused = [&](const std::vector<std::string>& words) {
+        CAPTURE(words);
+        const Result result = place.run(words);
+        CHECK(result.status == 1);
+        CHECK_FALSE(place.exists("app.db"));
+        return result.err;
+    };
+    const std::string sentence =
+        "error: 'nosuch' is neither a revision nor a branch label. The command history lists what "
+        "there is.\n";
+    CHECK(refused({"upgrade", "nosuch"}) == sentence);
+    CHECK(refused({"stamp", "nosuch"}) == sentence);
+    CHECK(refused({"stamp", "001", "002"}) ==
+          "error: '001' and '002' lie on one lineage: 001 is an ancestor of 002. Name only one of "
+          "them.\n");
+    place.script("004", "003", "COMMIT;", "");
+    CHECK_THAT(refused({"upgrade"}), ContainsSubstring("migrations/004.sql:"));
+    boost::filesystem::remove_all(place.file("migrations"));
+    boost::filesystem::create_directory(place.file("migrations"));
+    CHECK_THAT(refused({"upgrade"}), ContainsSubstring("error: There are no revisions"));
+}
+
+TEST_CASE("the first run shows its progress once", "[cli]") {
+    const Place place;
+    place.revision("001", "");
+    place.write("migrations/002.sql",
+                "-- none here\n-- retort:revision 002\n-- retort:down_revision 001\n"
+                "-- retort:upgrade mysql\nSELECT 1;\n");
+    const std::string text = place.run({"upgrade"}).err;
+    const std::string warning = "has no upgrade section";
+    CAPTURE(text);
+    CHECK(text.find("[1/2]") == text.rfind("[1/2]"));
+    CHECK(text.find("002") != std::string::npos);
+    CHECK(place.exists("app.db"));
+}
+
 TEST_CASE("the folder of a database file is not made", "[cli]") {
     const Place place;
     chain(place);
@@ -209,6 +248,19 @@ TEST_CASE("a database ahead of the scripts is shown as such", "[cli]") {
     const Result upgrade = place.run({"upgrade", "--json"});
     CHECK(upgrade.status == 1);
     CHECK(json::parse(upgrade.out)["error"]["kind"] == "unknown");
+}
+
+TEST_CASE("a revision that only the database keeps is shown with its message", "[cli]") {
+    const Place place;
+    chain(place);
+    REQUIRE(place.run({"upgrade"}).status == 0);
+    boost::filesystem::remove(place.file("migrations/003.sql"));
+    CHECK(place.run({"plan", "downgrade", "001"}).out ==
+          "downgrade 003, add t_003\ndowngrade 002, add t_002\n");
+    const Result downgrade = place.run({"downgrade", "002"});
+    CHECK(downgrade.status == 0);
+    CHECK(downgrade.out == "downgrade 003, add t_003\n");
+    CHECK_THAT(downgrade.err, ContainsSubstring("[1/1] downgrade 003, add t_003"));
 }
 
 TEST_CASE("history -i marks the recorded heads", "[cli]") {

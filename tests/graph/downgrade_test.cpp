@@ -75,6 +75,17 @@ TEST_CASE("target -n with several recorded heads on the way is an error with cho
     CHECK(down(diamond(), {"m"}, "b1@-2") == Texts{"m: b1 b2", "b1: b2"});
 }
 
+TEST_CASE("an ambiguous target -n offers only what leads somewhere", "[graph]") {
+    const Graph graph(
+        {node("base1"), node("b", {"base1"}), node("base2"), node("m", {"b", "base2"})});
+    CHECK(down_refusal(graph, {"m"}, "-3") ==
+          "'-3' is ambiguous: after taking down m, there are 2 newest revisions: b and base2. "
+          "Type b@-3.");
+    CHECK(down_refusal(graph, {"m"}, "-4") ==
+          "'-4' is ambiguous: after taking down m, there are 2 newest revisions: b and base2. "
+          "Name the revision by its id.");
+}
+
 TEST_CASE("label@-n takes down n revisions of that line", "[graph]") {
     const Graph graph = branches();
     CHECK(down(graph, {"b1", "c2"}, "two@-1") == Texts{"c2: b1 b2"});

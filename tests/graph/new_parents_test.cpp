@@ -27,12 +27,12 @@ TEST_CASE("a parent that is not a head needs splice", "[graph]") {
               parents_of_new(linear(), {"aaa", false});
           }) ==
           "Revision aaa is not a head: bbb follows it already. Name a head, or ask for a new "
-          "branch with splice.");
+          "branch with `--splice`.");
     CHECK(refusal([] {
               parents_of_new(branches(), {"aaa", false});
           }) ==
           "Revision aaa is not a head: b1 and b2 follow it already. Name a head, or ask for a new "
-          "branch with splice.");
+          "branch with `--splice`.");
     CHECK(parents_of_new(linear(), {"aaa", true}) == Texts{"aaa"});
     CHECK(parents_of_new(linear(), {"head-1", true}) == Texts{"bbb"});
 }

@@ -58,6 +58,17 @@ TEST_CASE("a range end may count from the other", "[graph]") {
           "after it +n counts up.");
 }
 
+TEST_CASE("an ambiguous end of a range offers only what leads somewhere", "[graph]") {
+    const Graph graph(
+        {node("base1"), node("b", {"base1"}), node("base2"), node("m", {"b", "base2"})});
+    CHECK(no_range(graph, "-2:") == "'-2' is ambiguous: m has 2 parents: b and base2. Type b@-2.");
+    CHECK(range(graph, "b@-2:") == Texts{"m", "b", "base1"});
+    CHECK(no_range(graph, "m-2:") ==
+          "'m-2' is ambiguous: m has 2 parents: b and base2. Type b@m-2.");
+    CHECK(no_range(graph, "-3:") ==
+          "'-3' is ambiguous: m has 2 parents: b and base2. Name the revision by its id.");
+}
+
 TEST_CASE("a range runs along the lines of descent from its lower end", "[graph]") {
     CHECK(range(branches(), "b1:heads") == Texts{"c1", "b1"});
     CHECK(range(branches(), ":two@head") == Texts{"c2", "b2", "aaa"});

@@ -1,11 +1,20 @@
 #include "runtime/support.hpp"
 
+#include <retort/offline.hpp>
+
 using namespace retort_test;
 
 namespace {
 
 Revisions chain() {
     return {table("aaa", ""), table("bbb", "aaa")};
+}
+
+ScriptText labelled(const std::string& id, const std::string& parents, const std::string& labels) {
+    const ScriptText plain = table(id, parents);
+    const auto header = plain.text.find("-- retort:upgrade");
+    return {plain.name, plain.text.substr(0, header) + "-- retort:branch_labels " + labels + "\n" +
+                            plain.text.substr(header)};
 }
 
 }  // namespace
@@ -114,14 +123,66 @@ TEST_CASE("a revision inserted below one that ran is not taken for another tool'
     CHECK(error.facts().revision == "new");
 }
 
-TEST_CASE("a script may not change what the version table records", "[runtime]") {
-    const std::string statement =
-        GENERATE("DELETE FROM retort_version;", "UPDATE retort_version SET version_num = 'zzz';",
-                 "INSERT INTO retort_version VALUES ('bbb');");
+TEST_CASE("a script may not write to a table of the engine", "[runtime]") {
+    const std::string statement = GENERATE(
+        "DELETE FROM retort_applied;", "UPDATE main.Retort_History SET outcome = 'done';",
+        "INSERT INTO \"retort_version\" VALUES ('bbb');", "DROP TABLE retort_state;",
+        "ALTER TABLE retort_journal ADD COLUMN x;", "REPLACE INTO retort_object DEFAULT VALUES;",
+        "CREATE TRIGGER t AFTER INSERT ON aaa BEGIN DELETE FROM retort_applied; END;");
     Fixture f;
-    auto migrator = f.migrator({table("aaa", ""),
-                                script("bbb", "aaa", "-- retort:upgrade\n" + statement + "\n"),
-                                table("ccc", "bbb")});
+    const Revisions revisions{
+        table("aaa", ""),
+        script("bbb", "aaa", "-- retort:upgrade\nSELECT 1;\n" + statement + "\n")};
+    auto migrator = f.migrator(revisions);
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::script);
+    CHECK(error.facts().revision == "bbb");
+    CHECK(error.facts().file == "bbb.sql");
+    CHECK(error.facts().line == 6);
+    CHECK(f.rows("SELECT name FROM sqlite_schema").empty());
+    CHECK(error_of([&] {
+              offline_sql(revisions, Dialect::sqlite, Direction::upgrade, "heads");
+          }).kind() == ErrorKind::script);
+}
+
+TEST_CASE("a script that writes to a table of the engine is told so", "[runtime]") {
+    Fixture f;
+    auto migrator =
+        f.migrator({script("aaa", "", "-- retort:upgrade\nDELETE FROM retort_applied;\n")});
+    CHECK(std::string(error_of([&] { migrator.upgrade(); }).what()) ==
+          "aaa.sql:4: \"DELETE FROM retort_applied;\" writes, defines or drops retort_applied, "
+          "where the engine records what is applied. Nothing was run; take the statement out. What "
+          "is recorded is changed by `stamp` and `repair`.");
+}
+
+TEST_CASE("a script may read the engine's tables and write those of others", "[runtime]") {
+    Options options;
+    options.version_table = "mine";
+    Fixture f;
+    f.run("CREATE TABLE alembic_version (x); CREATE TABLE retort_applied (x)");
+    auto migrator = f.migrator(
+        {script("aaa", "",
+                "-- retort:upgrade\nCREATE TABLE seen AS SELECT * FROM mine_applied;\n"
+                "DROP TABLE alembic_version;\nDELETE FROM retort_applied;\n"
+                "CREATE TEMP TABLE mine_state (x);\nINSERT INTO seen (revision, down_revisions) "
+                "SELECT version_num, 'INTO mine_state' FROM mine;\nDROP TABLE temp.mine_state;\n")},
+        options);
+    RunOptions run;
+    run.from_base = true;
+    CHECK(migrator.upgrade("heads", run).steps.size() == 1);
+    CHECK(migrator.check().empty());
+}
+
+TEST_CASE("a function may not change what the version table records", "[runtime]") {
+    const std::string statement =
+        GENERATE("DELETE FROM retort_version", "UPDATE retort_version SET version_num = 'zzz'",
+                 "INSERT INTO retort_version VALUES ('bbb')");
+    FunctionRevision function;
+    function.revision.id = "bbb";
+    function.revision.down_revisions = {"aaa"};
+    function.upgrade = [statement](soci::session& sql) { sql << statement; };
+    Fixture f;
+    auto migrator = f.migrator({table("aaa", ""), Source(function), table("ccc", "bbb")});
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::transaction);
     CHECK(error.facts().rolled_back);
@@ -136,6 +197,29 @@ TEST_CASE("purge forgets what was recorded, an edited script included", "[runtim
     CHECK(migrator.check().front().kind == "edited");
     CHECK(migrator.stamp({"current"}, true) == Strings{"bbb"});
     CHECK(migrator.check().empty());
+}
+
+TEST_CASE("a label whose revisions only the database keeps can be a target", "[runtime]") {
+    Fixture f;
+    f.migrator({table("aaa", ""), labelled("bbb", "aaa", "left"), table("ccc", "aaa")}).upgrade();
+    auto migrator = f.migrator({table("aaa", ""), table("ccc", "aaa")});
+    const Plan plan = migrator.plan(Direction::downgrade, "left@-1");
+    REQUIRE(plan.kept.size() == 1);
+    CHECK(plan.kept[0].id == "bbb");
+    CHECK(plan.kept[0].branch_labels == Strings{"left"});
+    CHECK(migrator.downgrade("left@-1").steps.size() == 1);
+    CHECK(f.heads() == Strings{"ccc"});
+}
+
+TEST_CASE("a kept label that the scripts use means what it means there", "[runtime]") {
+    Fixture f;
+    f.migrator({table("aaa", ""), labelled("bbb", "aaa", "left, ccc")}).upgrade();
+    auto migrator =
+        f.migrator({table("aaa", ""), labelled("ddd", "", "left"), table("ccc", "ddd")});
+    CHECK(error_of([&] { migrator.downgrade("left@-1"); }).kind() == ErrorKind::target);
+    CHECK(error_of([&] { migrator.downgrade("ccc@-1"); }).kind() == ErrorKind::target);
+    CHECK(migrator.downgrade("bbb@-1").steps.size() == 1);
+    CHECK(f.heads() == Strings{"aaa"});
 }
 
 TEST_CASE("kept revisions whose names clash with the scripts are unknown, not fatal", "[runtime]") {

@@ -1,6 +1,7 @@
 #include "cli/commands/arguments.hpp"
 
 #include "errors/cli.hpp"
+#include "graph/typed.hpp"
 
 #include <algorithm>
 
@@ -38,13 +39,18 @@ bool is_range(std::string_view target) {
     return target.find(':') != std::string_view::npos;
 }
 
-void check_direction(const CLI::App& app, Direction direction, std::string_view target) {
+void check_move(const CLI::App& app, Direction direction, std::string_view target) {
     const auto at = target.find('@');
     const std::string_view symbol = at == std::string_view::npos ? target : target.substr(at + 1);
     const bool up = direction == Direction::upgrade;
     if (is_relative(symbol, up ? '-' : '+') || (up && symbol == "base")) {
         throw errors::wrong_way(usage_of(app), direction, target);
     }
+    graph::parse_move(direction, target);
+}
+
+void check_offline_range(const CLI::App& app, Direction direction, std::string_view range) {
+    check_move(app, direction, graph::parse_offline_range(range).upper.text);
 }
 
 bool names_current(std::string_view target) {

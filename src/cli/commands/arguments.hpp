@@ -24,8 +24,11 @@ void exclude(const CLI::App& app, std::initializer_list<std::pair<const char*, b
 /// `A:B`
 bool is_range(std::string_view target);
 
-/// @throws UsageError (kind `usage`) for the targets that only make sense in the other direction
-void check_direction(const CLI::App& app, Direction direction, std::string_view target);
+/// @throws UsageError for what is no target of a command in this direction, whatever the graph is
+void check_move(const CLI::App& app, Direction direction, std::string_view target);
+
+/// The same for `A:B` without a database.
+void check_offline_range(const CLI::App& app, Direction direction, std::string_view range);
 
 /// Whether a target, or an end of a range, says `current`, which only the database can tell.
 bool names_current(std::string_view target);

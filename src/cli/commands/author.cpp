@@ -2,6 +2,8 @@
 
 #include "cli/commands/arguments.hpp"
 #include "cli/commands/command.hpp"
+#include "graph/typed.hpp"
+#include "script/new_names.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -14,6 +16,18 @@ struct New {
     NewPlace place;
     std::vector<std::string> merged;
 };
+
+void check(const New& asked) {
+    std::vector<std::string> targets = asked.script.depends_on;
+    targets.insert(targets.end(), asked.merged.begin(), asked.merged.end());
+    if (!asked.place.head.empty()) {
+        targets.push_back(asked.place.head);
+    }
+    for (const std::string& target : targets) {
+        graph::parse_place(target);
+    }
+    script::check_new_names(asked.script);
+}
 
 /// Labels stay labels, because the revision that carries one may change; ids are written out.
 std::vector<std::string> dependencies(const Graph& graph, const std::vector<std::string>& targets) {
@@ -77,6 +91,7 @@ Run declare_revision(CLI::App& app) {
                    "A revision or label that must be applied before")
         ->allow_extra_args(false)
         ->type_name("REV");
+    when_parsed(app, [asked] { check(*asked); });
     return [asked](Context& context) { return revision(context, *asked); };
 }
 
@@ -84,6 +99,7 @@ Run declare_merge(CLI::App& app) {
     const auto asked = std::make_shared<New>();
     app.add_option("REV", asked->merged, "The revisions to merge, or `heads`")->required();
     add_script_options(app, asked->script);
+    when_parsed(app, [asked] { check(*asked); });
     return [asked](Context& context) { return merge(context, *asked); };
 }
 

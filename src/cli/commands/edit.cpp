@@ -2,6 +2,7 @@
 #include "cli/commands/command.hpp"
 #include "cli/commands/revisions.hpp"
 #include "errors/cli.hpp"
+#include "graph/typed.hpp"
 
 #include <spawn.h>
 #include <sys/wait.h>
@@ -70,6 +71,7 @@ int edit(Context& context, const std::string& target) {
 Run declare_edit(CLI::App& app) {
     const auto target = std::make_shared<std::string>();
     app.add_option("REV", *target, "A revision, or `current`")->required();
+    when_parsed(app, [target] { graph::parse_place(*target); });
     app.footer("The editor is that of VISUAL or EDITOR.\n");
     return [target](Context& context) { return edit(context, *target); };
 }

@@ -4,6 +4,7 @@
 #include "cli/graph_formats.hpp"
 #include "cli/text.hpp"
 #include "errors/cli.hpp"
+#include "graph/typed.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -31,6 +32,9 @@ void check(const CLI::App& app, const Asked& asked) {
     exclude(app, {{"--graph", asked.graph}, {"--format", asked.format != "text"}});
     if (!asked.range.empty() && !is_range(asked.range)) {
         throw errors::range_without_colon(usage_of(app), asked.range);
+    }
+    if (!asked.range.empty()) {
+        graph::parse_range(asked.range);
     }
 }
 

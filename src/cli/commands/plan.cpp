@@ -50,7 +50,7 @@ void check(const CLI::App& app, Asked& asked) {
     if (is_range(asked.target)) {
         throw errors::range_without_sql(usage_of(app), asked.target);
     }
-    check_direction(app, asked.way(), asked.target);
+    check_move(app, asked.way(), asked.target);
 }
 
 std::vector<std::string> ids_of(const Graph& graph) {

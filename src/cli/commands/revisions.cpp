@@ -4,6 +4,7 @@
 #include "cli/commands/command.hpp"
 #include "cli/text.hpp"
 #include "errors/cli.hpp"
+#include "graph/typed.hpp"
 
 #include <memory>
 
@@ -101,6 +102,7 @@ Run declare_branches(CLI::App&) {
 Run declare_show(CLI::App& app) {
     const auto target = std::make_shared<std::string>();
     app.add_option("REV", *target, "A revision, `heads`, or `current`")->required();
+    when_parsed(app, [target] { graph::parse_place(*target); });
     return [target](Context& context) { return show(context, *target); };
 }
 

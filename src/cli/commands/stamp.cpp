@@ -3,6 +3,7 @@
 #include "cli/commands/arguments.hpp"
 #include "cli/commands/command.hpp"
 #include "cli/text.hpp"
+#include "graph/typed.hpp"
 
 #include <memory>
 
@@ -15,12 +16,24 @@ struct Asked {
     bool sql = false;
 };
 
+/// Without a database the first target may be a range.
+void check(const Asked& asked) {
+    std::vector<std::string> targets = asked.targets;
+    if (asked.sql && is_range(targets.front())) {
+        targets.front() = graph::parse_offline_range(targets.front()).upper.text;
+    }
+    graph::parse_stamp(targets);
+}
+
 int stamp(Context& context, const Asked& asked) {
     if (asked.sql) {
         const std::string sql = offline_stamp_sql(context.revisions(), context.dialect(),
                                                   asked.targets, context.settings().options);
         context.result({{"sql", sql}}, [&] { context.out() << sql; });
         return done;
+    }
+    if (makes_file(context.url())) {  // what is refused must be before
+        Connection(context, Opening::in_memory)->stamp(asked.targets, asked.purge);
     }
     Connection migrator(context, Opening::may_create);
     const std::vector<std::string> heads = migrator->stamp(asked.targets, asked.purge);
@@ -40,6 +53,7 @@ Run declare_stamp(CLI::App& app) {
     app.add_flag("--sql", asked->sql, "Print the SQL; no database is opened");
     when_parsed(app, [&app, asked] {
         exclude(app, {{"--purge", asked->purge}, {"--sql", asked->sql}});
+        check(*asked);
     });
     return [asked](Context& context) { return stamp(context, *asked); };
 }
