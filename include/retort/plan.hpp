@@ -31,17 +31,17 @@ struct Step {
     }
 };
 
-/// The ordered steps to a target. Empty: nothing to do, which is success.
+/// The ordered steps to a target. Nothing to do is success.
 struct Plan {
     Direction direction = Direction::upgrade;
     /// What is recorded where it starts, in byte order, superfluous rows included.
     std::vector<std::string> heads_before;
     std::vector<Step> steps;
-    /// What is done to replaceable objects behind the last step. Those that only stand in a
-    /// statement's way for a while are not listed.
+    /// What is done to replaceable objects behind the last step; only a Migrator fills it. Those
+    /// that only stand in a statement's way for a while are not listed.
     std::vector<ObjectStep> objects;
 
-    /// Of steps.
+    /// No revision is missing; `objects` may hold changes all the same.
     bool empty() const noexcept { return steps.empty(); }
 };
 
