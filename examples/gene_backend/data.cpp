@@ -74,6 +74,20 @@ RowCounts count_rows(soci::session& sql) {
     return counts;
 }
 
+std::vector<RatedGene> best_genes(soci::session& sql) {
+    std::vector<std::string> symbols(3);
+    std::vector<double> scores(symbols.size());
+    std::vector<std::string> tiers(symbols.size());
+    sql << "SELECT approved_symbol, percentage_score, score_tier FROM gene_list_detailed"
+           " ORDER BY percentage_score DESC, approved_symbol LIMIT 3",
+        soci::into(symbols), soci::into(scores), soci::into(tiers);
+    std::vector<RatedGene> genes;
+    for (std::size_t i = 0; i < symbols.size(); ++i) {
+        genes.push_back({symbols[i], scores[i], tiers[i]});
+    }
+    return genes;
+}
+
 void fill(soci::session& sql) {
     soci::transaction transaction(sql);
     add_genes(sql);

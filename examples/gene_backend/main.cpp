@@ -2,7 +2,8 @@
 // it was written for, at every start.
 //
 //   gene_backend [DATABASE]       the life of a database, from its first start (default: genes.db)
-//   gene_backend migrate COMMAND  Retort's command line, for the revisions of this program
+//   gene_backend migrate COMMAND  Retort's command line, for the revisions and views of this
+//   program
 #include "data.hpp"
 #include "progress.hpp"
 #include "revisions.hpp"
@@ -28,13 +29,15 @@ void heading(const std::string& text) {
 }
 
 /// All that a backend needs at its start. The session is in no transaction, before and after.
-void start(soci::session& sql, const retort::Revisions& revisions,
+void start(soci::session& sql, const retort::Revisions& revisions, const retort::Objects& objects,
            const std::string& target = "heads") {
     Progress progress;
     retort::Options options;
     options.observer = &progress;
-    retort::Migrator migrator(sql, revisions, options);
-    if (migrator.upgrade(target).empty()) {
+    retort::Migrator migrator(sql, revisions, objects, options);
+    const retort::Plan done = migrator.upgrade(target);
+    print_objects(done.objects);
+    if (done.empty() && done.objects.empty()) {
         std::cout << "  Nothing to do: the schema is up to date.\n";
     }
 }
@@ -52,22 +55,32 @@ void check_rows(soci::session& sql) {
     }
 }
 
-void down_and_up(soci::session& sql, const retort::Revisions& revisions) {
+void print_best_genes(soci::session& sql) {
+    std::cout << "  best genes:";
+    for (const RatedGene& gene : best_genes(sql)) {
+        std::cout << "  " << gene.symbol << ' ' << gene.score << " % (" << gene.tier << ')';
+    }
+    std::cout << '\n';
+}
+
+void down_and_up(soci::session& sql, const retort::Revisions& revisions,
+                 const retort::Objects& objects) {
     Progress progress;
     retort::Options options;
     options.observer = &progress;
-    retort::Migrator migrator(sql, revisions, options);
-    migrator.downgrade("-1");
+    retort::Migrator migrator(sql, revisions, objects, options);
+    migrator.downgrade("-3");
     std::cout << "  current heads: " << joined(migrator.current().current) << '\n';
-    migrator.upgrade();
+    print_objects(migrator.upgrade().objects);
 }
 
 void run(const std::string& path) {
     const retort::Revisions revisions(gene_revisions());
+    const retort::Objects objects(gene_objects());
     soci::session sql(soci::sqlite3, "db=\"" + path + "\"");
 
-    heading("First start, of a release that knew eight revisions: " + path);
-    start(sql, revisions, "fix_gene_norm_log");
+    heading("First start, of a release that knew eight revisions and one view: " + path);
+    start(sql, revisions, retort::Objects(gene_objects_of_first_release()), "fix_gene_norm_log");
 
     heading("Rows");
     if (count_rows(sql).genes == 0) {
@@ -75,19 +88,27 @@ void run(const std::string& path) {
     }
     check_rows(sql);
 
-    heading("First start of the next release, whose revisions branch and merge");
-    start(sql, revisions);
+    heading("The next release: its revisions branch and merge, and a folder holds its views");
+    start(sql, revisions, objects, "b8d4f6a1c3e7");
     check_rows(sql);
+    print_best_genes(sql);
+
+    heading("The newest release changes a column under eight of the views, which stay");
+    start(sql, revisions, objects);
+    check_rows(sql);
+    print_best_genes(sql);
 
     heading("Start of a second replica");
     soci::session second(soci::sqlite3, "db=\"" + path + "\"");
-    start(second, revisions);
+    start(second, revisions, objects);
 
-    heading("The newest revision, down and up again");
-    down_and_up(sql, revisions);
+    heading("The newest three revisions, down and up again");
+    down_and_up(sql, revisions, objects);
     check_rows(sql);
 
-    retort::Migrator migrator(sql, revisions);
+    retort::Migrator migrator(sql, revisions, objects);
+    heading("Views");
+    print_objects(migrator);
     heading("Revisions, newest first; [x] is applied");
     print_history(migrator);
     heading("What was done to this database");
@@ -99,6 +120,7 @@ int migrate(const std::vector<std::string>& arguments) {
     retort::CommandLine command_line;
     command_line.program = "gene_backend migrate";
     command_line.sources = gene_revisions();
+    command_line.objects = gene_objects();
     command_line.url = std::string("sqlite:///") + default_database;
     return retort::run_command_line(arguments, command_line);
 }

@@ -25,6 +25,20 @@ void Progress::on_warning(const std::string& warning) {
     std::cout << "  warning: " << warning << std::endl;
 }
 
+void print_objects(const std::vector<retort::ObjectStep>& steps) {
+    for (const retort::ObjectStep& step : steps) {
+        std::cout << "         " << to_string(step.action) << ' ' << to_string(step.kind) << ' '
+                  << step.name << '\n';
+    }
+}
+
+void print_objects(retort::Migrator& migrator) {
+    for (const retort::ObjectStatus& status : migrator.objects()) {
+        std::cout << "  " << std::left << std::setw(33) << status.name << std::setw(19)
+                  << to_string(status.kind) << std::right << to_string(status.state) << '\n';
+    }
+}
+
 void print_history(retort::Migrator& migrator) {
     const retort::Graph& graph = migrator.revisions().graph();
     for (const retort::HistoryEntry& entry : migrator.history()) {
@@ -45,12 +59,13 @@ void print_history(retort::Migrator& migrator) {
 }
 
 void print_log(retort::Migrator& migrator) {
-    std::cout << "  at (UTC)             action     revision               ms     outcome  heads\n";
+    std::cout << "  at (UTC)             action     revision               ms     outcome  heads "
+                 "or object\n";
     for (const retort::LogEntry& entry : migrator.log()) {
         std::cout << "  " << entry.at.substr(0, 10) << ' ' << entry.at.substr(11, 8) << "  "
                   << std::left << std::setw(11) << entry.action << std::setw(22) << entry.revision
                   << std::right << std::setw(5) << entry.duration_ms << "     " << std::left
-                  << std::setw(9) << entry.outcome << std::right << joined(entry.heads_after)
-                  << '\n';
+                  << std::setw(9) << entry.outcome << std::right
+                  << (entry.revision.empty() ? entry.detail : joined(entry.heads_after)) << '\n';
     }
 }

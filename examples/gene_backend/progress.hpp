@@ -16,6 +16,12 @@ public:
     void on_warning(const std::string& warning) override;
 };
 
+/// What was done to views, a line for each.
+void print_objects(const std::vector<retort::ObjectStep>& steps);
+
+/// Every view with its state.
+void print_objects(retort::Migrator& migrator);
+
 /// Every revision, newest first, and whether it is applied.
 void print_history(retort::Migrator& migrator);
 

@@ -58,8 +58,9 @@ struct RunOptions {
     bool dry_run = false;
     /// Upgrade only: an unmanaged database that really starts at base, whatever its tables are.
     bool from_base = false;
-    /// Also brings replaceable objects to what their files say, behind the last step. Off: those
-    /// that are recorded are kept out of the way of statements all the same.
+    /// Also brings replaceable objects to what their files say, behind the last step; no effect
+    /// where the migrator has none. Off: those that are recorded are kept out of the way of
+    /// statements all the same.
     bool objects = true;
 };
 
@@ -142,6 +143,12 @@ struct Repair {
 /// script names, and whether the session takes several statements at once. A function runs
 /// in no transaction of the engine's there: if it fails, its step is dirty.
 ///
+/// On SQLite and PostgreSQL, objects are taken out of a statement's way, put back and brought to
+/// their files in the transaction of the revision; that of the last one also holds what the files
+/// change. On MariaDB and MySQL each is made and recorded for itself, behind the revision, because
+/// definitions commit there: a run that fails at an object leaves the revisions and the objects
+/// before it, and the next run goes on from there.
+///
 /// Where the server is a node of a Galera cluster, a run that has something to do opens a second
 /// connection to it, as the same user, which holds the lock; a table beside the state tables names
 /// who has it. wsrep_sync_wait is 15 meanwhile.
@@ -149,20 +156,28 @@ class RETORT_API Migrator {
 public:
     /// Reads nothing from the database.
     Migrator(soci::session& session, Revisions revisions, Options options = {});
+    /// With the replaceable objects that stand on top of the tables. A program that names none
+    /// leaves what another has made as it is, and out of the way of statements.
     Migrator(soci::session& session, Revisions revisions, Objects objects, Options options = {});
     Migrator(const Migrator&) = delete;
     Migrator& operator=(const Migrator&) = delete;
     ~Migrator();
 
     /// Runs what is missing to reach `target`. With nothing to do: one query, nothing written.
-    /// @returns the steps that this call ran (dry_run: would run)
+    ///
+    /// Behind the last step the objects are made what their files say, also when no revision was
+    /// missing; while an unknown revision is recorded they are left alone. At the heads of the
+    /// scripts one that cannot be made is an error (kind `object`, with its file and line) and
+    /// fails the last step with it; below them it is left out, told to Observer::on_warning, and
+    /// made by the next run that can.
+    /// @returns the steps that this call ran and the objects that it changed (dry_run: would)
     Plan upgrade(std::string_view target = "heads", const RunOptions& options = {});
 
-    /// Takes down what is above `target`.
+    /// Takes down what is above `target`. Objects are treated as by upgrade() below the heads.
     Plan downgrade(std::string_view target, const RunOptions& options = {});
 
-    /// The plan alone, from what is recorded now. Reads only, and refuses nothing that only a run
-    /// refuses; RunOptions::dry_run does.
+    /// The plan alone, from what is recorded now; of objects, what differs before its first step.
+    /// Reads only, and refuses nothing that only a run refuses; RunOptions::dry_run does.
     Plan plan(Direction direction, std::string_view target = "heads");
 
     /// Records `targets` as current and runs nothing. `purge` forgets what was recorded before,
@@ -182,7 +197,8 @@ public:
     /// scripts, and throws what keeps it from there: kind `behind` for revisions that are not
     /// applied, else the error that upgrade() would throw. A database ahead of the program is as
     /// Options::unknown says: `fail` is an error of kind `unknown`, `allow` asks for the revisions
-    /// that the scripts have. Reads only, takes no lock; with all well it is one query.
+    /// that the scripts have. Objects are not looked at. Reads only, takes no lock; with all well
+    /// it is one query.
     void require_heads();
 
     /// The same, but waits up to `timeout` for another process to upgrade the database. Looks at
@@ -191,27 +207,28 @@ public:
     /// is thrown at once.
     void wait_for_heads(std::chrono::milliseconds timeout);
 
-    /// Everything that keeps this database from being at heads, clean and in step with the scripts.
-    /// Empty: all is well. Reads only.
+    /// Everything that keeps this database from being at heads, clean and in step with the scripts
+    /// and, where the migrator has objects, with those. Empty: all is well. Reads only.
     std::vector<Problem> check();
 
     void repair(const Repair& repair);
 
     /// Every object that a file or the database's record knows; those with a file first, behind
-    /// what they use. Reads only.
+    /// what they use. What neither knows, as a view of somebody else, is not listed. Reads only.
     std::vector<ObjectStatus> objects();
 
     /// Those that are not in sync, as texts. Reads only.
     std::vector<ObjectDifference> diff_objects();
 
     /// Brings the objects to what their files say, at whatever revision the database is, newer
-    /// texts of it included; all or nothing where the database can roll definitions back.
-    /// @returns what was done (dry_run: would be done)
+    /// texts of it included; all or nothing where the database can roll definitions back. Takes the
+    /// lock, as upgrade() does. @returns what was done (dry_run: would be done)
+    /// @throws DatabaseError (kind `object`) for one that cannot be made where the schema is now
     std::vector<ObjectStep> sync_objects(const SyncOptions& options = {});
 
     /// Fills materialized views anew, those that are used before those that use them, without
     /// keeping readers from them where a unique index allows that. Each is committed for itself.
-    /// @param names of objects; empty: all
+    /// @param names of objects; empty: all. @throws UsageError for one that no object has
     /// @returns the names of those that were; on SQLite and MariaDB there are none
     std::vector<std::string> refresh_objects(const std::vector<std::string>& names = {});
 

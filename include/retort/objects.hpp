@@ -53,14 +53,24 @@ struct ReplaceableObject {
 
 using ObjectSource = std::variant<ObjectFolder, ObjectText, ReplaceableObject>;
 
-/// The replaceable objects that a program knows, from folders, memory and C++ mixed. Immutable and
-/// cheap to copy; any number of threads may use it.
+/// The replaceable objects that a program knows, from folders, memory and C++ mixed, for every
+/// dialect. Immutable and cheap to copy; any number of threads may use it.
+///
+/// Revisions say how a schema came to be, one step after another; these say what stands on top of
+/// it now. A Migrator that is given both brings the objects to these texts behind the last revision
+/// of a run, those that are used first. No revision may define one of them; one that reads or
+/// writes through an object names it with `retort:uses KIND NAME`.
+///
+/// Whatever an object uses of the tables, it is found by its text and in the catalog; only what
+/// neither tells is declared with `depends_on`.
 class RETORT_API Objects {
 public:
     /// None: whatever the database has of them is left alone.
     Objects();
-    /// These read the folders. @throws ScriptError with everything that is wrong, each with file
-    /// and line; Error (kind `io`) for a folder that cannot be read
+    /// These read the folders, and no database. @throws ScriptError with everything that is wrong,
+    /// each with file and line; Error (kind `io`) for a folder that cannot be read. What depends on
+    /// the dialect (names, two files of one object, objects that use each other in a circle) is
+    /// thrown as ScriptError by the members of a Migrator that need the objects.
     Objects(const ObjectFolder& folder);  // NOLINT: a folder is the usual whole
     Objects(std::initializer_list<ObjectSource> sources);
     explicit Objects(const std::vector<ObjectSource>& sources);
@@ -78,11 +88,15 @@ private:
 
 enum class ObjectState {
     in_sync,
-    changed,    ///< the file, or the object in the database, differs from what was recorded
-    missing,    ///< the database has not got it
-    ahead,      ///< the database holds a newer text than the file's
-    unmanaged,  ///< there is no file for it, or Retort did not make it
-    invalid,    ///< it is there, and cannot be used
+    changed,  ///< the file, or the object in the database, differs from what was recorded
+    missing,  ///< the database has not got it
+    /// The database has had the file's text before, and holds a newer one: an upgrade leaves it
+    /// alone, so that old and new replicas do not replace it in turns; sync_objects() applies it.
+    ahead,
+    /// There is no file for it (SyncOptions::prune drops it), or Retort did not make it
+    /// (SyncOptions::adopt replaces it).
+    unmanaged,
+    invalid,  ///< it is there, and cannot be used
 };
 /// `in_sync`, `changed`, ...
 RETORT_API std::string_view to_string(ObjectState state) noexcept;
@@ -112,16 +126,19 @@ RETORT_API std::string_view to_string(ObjectStep::Action action) noexcept;
 /// An object that is not in sync, as a person would compare it.
 struct ObjectDifference {
     ObjectStatus status;
-    std::string database;    ///< the text that the database has of it; empty: none
-    std::string file;        ///< the text of its file; empty: none
-    std::string difference;  ///< the lines of both that differ, in unified form
+    std::string database;  ///< the text that the database has of it; empty: none
+    /// What its file says; of an object that somebody altered, what the catalog said when it was
+    /// made. Empty: there is no file.
+    std::string file;
+    std::string difference;  ///< the lines of both that differ, in unified form; may be empty
 };
 
 struct SyncOptions {
     /// Also drops recorded objects that have no file any more.
     bool prune = false;
-    /// Names of objects that exist, that Retort did not make and whose text differs from the
-    /// file's: they are replaced.
+    /// Names, as in their files, of objects that exist, that Retort did not make and whose text
+    /// differs from the file's: they are replaced. One that is in sync stays as it is.
+    /// @throws UsageError for a name that no file has
     std::vector<std::string> adopt;
     /// Says what would be done, and does nothing.
     bool dry_run = false;

@@ -31,7 +31,7 @@ struct Step {
     }
 };
 
-/// The ordered steps to a target. Empty: nothing to do, which is success.
+/// The ordered steps to a target. Nothing to do is success.
 struct Plan {
     Direction direction = Direction::upgrade;
     /// What is recorded where it starts, in byte order, superfluous rows included.
@@ -39,11 +39,11 @@ struct Plan {
     std::vector<Step> steps;
     /// Those of the steps' revisions that only the database keeps: the graph has the others.
     std::vector<Revision> kept;
-    /// What is done to replaceable objects behind the last step. Those that only stand in a
-    /// statement's way for a while are not listed.
+    /// What is done to replaceable objects behind the last step; only a Migrator fills it. Those
+    /// that only stand in a statement's way for a while are not listed.
     std::vector<ObjectStep> objects;
 
-    /// Of steps.
+    /// No revision is missing; `objects` may hold changes all the same.
     bool empty() const noexcept { return steps.empty(); }
 };
 

@@ -81,6 +81,30 @@ std::string dependencies(const Terminal& terminal, const Revision& revision) {
                 fmt::format("depends on {}", fmt::join(revision.depends_on, ", ")));
 }
 
+/// What `diff -u` calls a file that is not there.
+const std::string nothing = "/dev/null";
+
+/// The lines of a difference in unified form.
+void write_changes(std::ostream& out, const Terminal& terminal, const std::string& changes) {
+    std::istringstream lines(changes);
+    for (std::string line; std::getline(lines, line);) {
+        const std::string shown = printable(line);
+        switch (line.front()) {
+            case '-':
+                out << painted(terminal, Colour::red, shown) << '\n';
+                break;
+            case '+':
+                out << painted(terminal, Colour::green, shown) << '\n';
+                break;
+            case '@':
+                out << painted(terminal, Colour::cyan, shown) << '\n';
+                break;
+            default:
+                out << shown << '\n';
+        }
+    }
+}
+
 Colour outcome_colour(const std::string& outcome) {
     return outcome == "done" ? Colour::green : Colour::red;
 }
@@ -212,17 +236,12 @@ void write_object_differences(std::ostream& out, const Terminal& terminal,
         const ObjectStatus& status = difference.status;
         out << fmt::format("{} {} is {}: {}\n", to_string(status.kind),
                            painted(terminal, Colour::yellow, printable(status.name)),
-                           to_string(status.state), printable(status.detail))
-            << fmt::format("--- database\n+++ {}\n",
-                           status.path.empty() ? "no file" : printable(status.path));
-        std::istringstream lines(difference.difference);
-        for (std::string one; std::getline(lines, one);) {
-            const bool removed = one.substr(0, 1) == "-";
-            const bool added = one.substr(0, 1) == "+";
-            out << (removed || added
-                        ? painted(terminal, removed ? Colour::red : Colour::green, printable(one))
-                        : printable(one))
-                << '\n';
+                           to_string(status.state), printable(status.detail));
+        if (!difference.difference.empty()) {
+            out << fmt::format("--- {}\n+++ {}\n",
+                               difference.database.empty() ? nothing : "database",
+                               status.path.empty() ? nothing : printable(status.path));
+            write_changes(out, terminal, difference.difference);
         }
     }
 }

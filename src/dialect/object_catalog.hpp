@@ -22,6 +22,10 @@ struct CatalogObject {
 struct Attachment {
     std::string key;        ///< what it is; the same for another value of the same thing
     std::string statement;  ///< makes it again
+    /// Makes it again on a view that is a materialized one now, or the other way round.
+    std::string on_other_kind = {};
+    /// It goes with a column or a kind that the object has no more.
+    bool may_go = false;
 };
 
 /// Replaceable objects in the catalog of one database. Names without a schema are of

@@ -92,7 +92,7 @@ DatabaseError object_not_made(const std::string& file) {
 }
 
 DatabaseError object_unusable(const std::string& file, const std::string& reason) {
-    return {ErrorKind::object, fmt::format("What {} makes cannot be used: {}", file, reason),
+    return {ErrorKind::object, fmt::format("What {} makes cannot be used: {}.", file, reason),
             at(file, 0)};
 }
 
@@ -140,13 +140,6 @@ UsageError no_such_object(const std::string& name, const std::vector<std::string
             fmt::format(
                 "There is no replaceable object '{}'.{}", name,
                 near.empty() ? std::string() : fmt::format(" Did you mean '{}'?", near.front()))};
-}
-
-UsageError object_not_to_adopt(const std::string& name, const std::string& state) {
-    return {ErrorKind::usage,
-            fmt::format("'{}' is not to be adopted: it is {}. Only an object that exists and that "
-                        "Retort did not make is.",
-                        name, state)};
 }
 
 DatabaseError objects_changed_meanwhile() {

@@ -44,7 +44,6 @@ ScriptError script_defines_object(const std::string& file, int line, std::string
                                   const std::string& object);
 ScriptError uses_unknown_object(const std::string& file, int line, const std::string& object);
 UsageError no_such_object(const std::string& name, const std::vector<std::string>& known);
-UsageError object_not_to_adopt(const std::string& name, const std::string& state);
 DatabaseError objects_changed_meanwhile();
 
 std::string object_left_out_warning(const std::string& object, const std::string& reason);

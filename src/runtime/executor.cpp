@@ -36,6 +36,9 @@ Executor::Executor(dialect::Database& database, StateStore& store, soci::session
 void Executor::expect(const StoredState& state, const Situation& situation) {
     recorder_.expect(state, situation);
     keeper_.expect();
+}
+
+void Executor::note_names() {
     if (files_ != nullptr || !recorder_.objects().empty()) {
         database_.objects().note_names();
     }
@@ -171,6 +174,7 @@ void Executor::settle_objects_inside(const Work& work) {
     const bool touched = !keeper_.mover().down().empty() || keeper_.may_meet(work);
     if (work.closes_run && wish_ && (touched || sync_.is_pending())) {
         sync_.apply(*wish_);
+        sync_.report(*wish_);
         objects_settled_ = true;
     } else {
         keeper_.put_back();
@@ -178,13 +182,26 @@ void Executor::settle_objects_inside(const Work& work) {
     }
 }
 
+/// Behind a pooler others may be at the objects while they are looked at: apply() looks again when
+/// nobody is.
+bool Executor::objects_may_have_work(const ObjectSync::Wish& wish) {
+    try {
+        const bool any = sync_.has_work(wish);
+        sync_.report(wish);
+        return any;
+    } catch (const DatabaseError& error) {
+        if (!is_about_object(database_, error)) {
+            throw;
+        }
+        return true;
+    }
+}
+
 Outcome Executor::settle_objects(const ObjectSync::Wish& wish) {
     if (objects_settled_) {
         return Outcome::done;
     }
-    const bool any = sync_.has_work(wish);
-    sync_.report(wish);
-    if (!any) {
+    if (!objects_may_have_work(wish)) {
         return Outcome::done;
     }
     keeper_.begin();

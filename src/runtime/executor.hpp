@@ -38,6 +38,8 @@ public:
     void close_with(const ObjectSync::Wish& wish) { wish_ = wish; }
     /// What is left of that, or all of it where no step did.
     Outcome settle_objects(const ObjectSync::Wish& wish);
+    /// Names in objects mean what they do now, before a script runs.
+    void note_names();
     ObjectSync& objects() noexcept { return sync_; }
     const ObjectBook& book() noexcept { return recorder_.objects(); }
     void objects_failed(const std::string& detail) noexcept {
@@ -67,6 +69,7 @@ private:
     Outcome run_in_transaction(const Work& work, const Part* part);
     void bring_used(const Work& work);
     Outcome bring_used_alone(const Work& work);
+    bool objects_may_have_work(const ObjectSync::Wish& wish);
     void settle_objects_inside(const Work& work);
     void run_only_part(const Work& work, const Part& part);
 

@@ -168,6 +168,9 @@ std::vector<Problem> Migrator::check() {
     const auto stored = call.store.read();
     const auto situation = runtime::assess(data, call.database->dialect(), stored);
     auto problems = runtime::problems(data, stored, situation, runtime::pending(data, situation));
+    if (!impl_->objects.are_managed()) {
+        return problems;  // those of another program are its own business
+    }
     for (const ObjectStatus& status : call.report(*impl_).statuses()) {
         if (status.state != ObjectState::in_sync) {
             problems.push_back({"object", {}, runtime::object_problem(status)});

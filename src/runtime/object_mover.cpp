@@ -105,14 +105,16 @@ void ObjectMover::note_lost(const ObjectBook::Entry& entry) {
 
 CatalogObject ObjectMover::make(const script::ObjectId& id, const Text& text, How how) {
     std::vector<Attachment> attachments;
+    std::optional<ObjectKind> kind_before;
     if (const Down* down = find_down(id)) {
         attachments = down->attachments;
+        kind_before = down->id.kind;
     } else if (how == How::in_place) {
         attachments = catalog().attachments(id);
     }
     run_sections(id, text, how);
     CatalogObject object = found(id, text);
-    if (attach(id, attachments)) {
+    if (attach(id, attachments, kind_before && *kind_before != object.id.kind)) {
         object = found(id, text);
     }
     forget(id);
@@ -159,7 +161,8 @@ CatalogObject ObjectMover::found(const script::ObjectId& id, const Text& text) {
 }
 
 /// What the new text says itself wins. @returns whether anything was to be done
-bool ObjectMover::attach(const script::ObjectId& id, const std::vector<Attachment>& attachments) {
+bool ObjectMover::attach(const script::ObjectId& id, const std::vector<Attachment>& attachments,
+                         bool other_kind) {
     if (attachments.empty()) {
         return false;
     }
@@ -170,11 +173,30 @@ bool ObjectMover::attach(const script::ObjectId& id, const std::vector<Attachmen
             return other.key == attachment.key;
         });
         if (!stated) {
-            database_.execute({attachment.statement, {}});
+            attach(attachment, other_kind);
             any = true;
         }
     }
     return any;
+}
+
+void ObjectMover::attach(const Attachment& attachment, bool other_kind) {
+    const std::string& statement = other_kind ? attachment.on_other_kind : attachment.statement;
+    if (!attachment.may_go) {
+        database_.execute({statement, {}});
+        return;
+    }
+    Savepoint savepoint(database_);
+    try {
+        database_.execute({statement, {}});
+        savepoint.release();
+    } catch (const DatabaseError& error) {
+        savepoint.roll_back();
+        const bool has_gone = other_kind || catalog().is_absence(error);
+        if (!has_gone || !is_about_object(database_, error)) {
+            throw;
+        }
+    }
 }
 
 bool ObjectMover::put_back(const script::ObjectId& id) {
@@ -191,7 +213,7 @@ bool ObjectMover::put_back(const script::ObjectId& id) {
             for (const std::string& statement : down.recreation) {
                 database_.execute({statement, {}});
             }
-            attach(id, down.attachments);
+            attach(id, down.attachments, false);
             forget(id);
         }
         savepoint.release();

@@ -64,7 +64,9 @@ private:
     std::optional<std::string> adapted(const script::ObjectId& id,
                                        const dialect::Statement& statement, How how);
     dialect::CatalogObject found(const script::ObjectId& id, const Text& text);
-    bool attach(const script::ObjectId& id, const std::vector<dialect::Attachment>& attachments);
+    bool attach(const script::ObjectId& id, const std::vector<dialect::Attachment>& attachments,
+                bool other_kind);
+    void attach(const dialect::Attachment& attachment, bool other_kind);
     void forget(const script::ObjectId& id);
 
     dialect::Database& database_;

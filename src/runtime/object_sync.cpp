@@ -90,6 +90,17 @@ ObjectSync::Deed ObjectSync::deed_now(const ObjectView& view, const Wish& wish) 
     return is_ahead(view) && !wish.asked ? Deed::make_recorded : Deed::make;
 }
 
+/// What stood in a statement's way and is made again as it was: nothing that anybody asked for.
+bool ObjectSync::is_put_back(const ObjectView& view, Deed deed) const {
+    if (mover_.find_down(view.id) == nullptr || !view.row ||
+        view.row->state != ObjectRow::State::made) {
+        return false;
+    }
+    return deed == Deed::make_recorded ||
+           (view.row->checksum == view.wanted->checksum &&
+            (!view.found || judge(view).state == ObjectState::in_sync));
+}
+
 bool ObjectSync::has_work(const Wish& wish) {
     views_ = look_at_objects(database_.objects(), recorder_.objects(), files_);
     return std::any_of(views_.begin(), views_.end(), [&](const ObjectView& view) {
@@ -116,10 +127,13 @@ std::vector<ObjectStep> ObjectSync::plan(const Wish& wish) {
 
 void ObjectSync::report(const Wish& wish) {
     for (const ObjectView& view : views_) {
-        if (deed_for(view, wish) == Deed::leave) {
-            keeper_.warn(is_ahead(view) && view.row->state == ObjectRow::State::made
-                             ? errors::object_ahead_warning(described(view))
-                             : errors::object_made_by_others_warning(described(view)));
+        const Deed deed = deed_for(view, wish);
+        const bool ahead =
+            view.wanted != nullptr && is_ahead(view) && view.row->state == ObjectRow::State::made;
+        if (ahead && (deed == Deed::leave || deed == Deed::make_recorded)) {
+            keeper_.warn(errors::object_ahead_warning(described(view)));
+        } else if (deed == Deed::leave) {
+            keeper_.warn(errors::object_made_by_others_warning(described(view)));
         }
     }
 }
@@ -268,6 +282,7 @@ void ObjectSync::make(std::size_t index, Deed deed) {
     const ObjectView& view = views_[index];
     const bool was_there = view.found || mover_.find_down(view.id) != nullptr;
     const ObjectStep step{view.kind(), view.name(), was_there ? Action::replace : Action::create};
+    const bool put_back = is_put_back(view, deed);
     const auto before = mover_.down();
     Savepoint savepoint(database_);
     try {
@@ -282,7 +297,7 @@ void ObjectSync::make(std::size_t index, Deed deed) {
                 .text;
         row.state = ObjectRow::State::made;
         savepoint.release();
-        save(row, &step);
+        save(row, put_back ? nullptr : &step);
         failures_.erase(index);
     } catch (const Error& error) {
         savepoint.roll_back();

@@ -56,6 +56,7 @@ private:
     };
     Deed deed_for(const ObjectView& view, const Wish& wish) const;
     Deed deed_now(const ObjectView& view, const Wish& wish) const;
+    bool is_put_back(const ObjectView& view, Deed deed) const;
     bool is_transactional() const;
 
     void work(const Wish& wish, const std::vector<bool>& chosen);

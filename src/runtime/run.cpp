@@ -61,6 +61,7 @@ Plan Run::run(Direction direction, std::string_view target, const RunOptions& op
             look(direction, target, options);
         }
         database_.note_session();
+        executor_.note_names();
         while (!attempt(options) || !settle_objects(wish())) {
             look(direction, target, options);
         }
@@ -358,6 +359,7 @@ std::vector<ObjectStep> Run::sync_objects(const SyncOptions& options) {
         look();
     }
     database_.note_session();
+    executor_.note_names();
     while (!attempt({}) || !settle_objects(wish)) {
         look();
     }

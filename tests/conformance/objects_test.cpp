@@ -426,3 +426,25 @@ TEST_CASE("an object may be written in C++", "[objects]") {
     CHECK(names_of(migrator.upgrade().objects) == Strings{"create symbols", "create a_list"});
     CHECK(migrator.check().empty());
 }
+
+TEST_CASE("objects mean what they do in the session, whatever a script sets",
+          "[objects][postgresql]") {
+    ObjectFixture f;
+    f.run({"CREATE SCHEMA other"});
+    f.with({script("aaa", "", genes)}, {symbols, listed}).upgrade();
+    auto migrator = f.with(
+        {script("aaa", "", genes), script("bbb", "aaa",
+                                          "-- retort:upgrade\n"
+                                          "SET search_path = other;\n"
+                                          "ALTER TABLE public.gene ALTER COLUMN symbol TYPE TEXT;\n"
+                                          "CREATE TABLE here (x INTEGER);\n"
+                                          "-- retort:irreversible\n")},
+        {symbols, listed, scores});
+    migrator.upgrade();
+    CHECK(f.rows("SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON "
+                 "n.oid = c.relnamespace WHERE relname IN ('symbols', 'a_list', 'scores', 'here') "
+                 "ORDER BY 1") ==
+          Strings{"other.here", "public.a_list", "public.scores", "public.symbols"});
+    CHECK(migrator.check().empty());
+    CHECK(f.rows("SHOW search_path") == Strings{"\"$user\", public"});
+}

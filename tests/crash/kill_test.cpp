@@ -86,6 +86,15 @@ TEST_CASE("a kill in a step of several parts leaves a recorded part or statement
     kill_everywhere(scenario, Moment::end, stride(5, 29));
 }
 
+TEST_CASE("a kill at any statement while objects are moved loses none of them", "[crash][kill]") {
+    const auto journal = GENERATE(Journal::rollback, Journal::wal);
+    const Scenario first({}, newer_program(), journal);
+    kill_everywhere(first, Moment::begin, stride(3, 23));
+    const Scenario second(older_program(), newer_program(), journal);
+    kill_everywhere(second, Moment::begin, stride(2, 31));
+    kill_everywhere(second, Moment::end, stride(7, 53));
+}
+
 TEST_CASE("the boundaries of the chain are its revisions", "[crash]") {
     const auto direction = GENERATE(Direction::upgrade, Direction::downgrade);
     const Undisturbed undisturbed({main_chain(), direction, Journal::rollback});

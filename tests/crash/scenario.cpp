@@ -16,16 +16,32 @@ using namespace retort;
 namespace retort_test {
 
 Scenario::Scenario(Revisions revisions, Direction direction, Journal journal)
-    : revisions_(std::move(revisions)),
+    : program_{std::move(revisions), {}},
       direction_(direction),
       journal_(journal),
       start_(folder_.file("start.db")) {
-    Sqlite(start_).run(journal == Journal::wal ? "PRAGMA journal_mode = WAL"
-                                               : "PRAGMA journal_mode = DELETE");
+    make_start();
     if (direction == Direction::downgrade) {
         const auto session = open(start_);
-        Migrator(*session, revisions_).upgrade();
+        Migrator(*session, program_.revisions).upgrade();
     }
+}
+
+Scenario::Scenario(const Program& before, Program after, Journal journal)
+    : program_(std::move(after)),
+      direction_(Direction::upgrade),
+      journal_(journal),
+      start_(folder_.file("start.db")) {
+    make_start();
+    if (before.revisions.graph().size() > 0) {
+        const auto session = open(start_);
+        Migrator(*session, before.revisions, before.objects).upgrade();
+    }
+}
+
+void Scenario::make_start() const {
+    Sqlite(start_).run(journal_ == Journal::wal ? "PRAGMA journal_mode = WAL"
+                                                : "PRAGMA journal_mode = DELETE");
 }
 
 std::string Scenario::fresh() const {
@@ -47,8 +63,23 @@ std::unique_ptr<soci::session> Scenario::open(const std::string& path) const {
 }
 
 Plan Scenario::run(soci::session& session, Options options) const {
-    Migrator migrator(session, revisions_, options);
+    Migrator migrator(session, program_.revisions, program_.objects, options);
     return direction_ == Direction::upgrade ? migrator.upgrade() : migrator.downgrade("base");
+}
+
+std::string Scenario::wrong_with_objects(soci::session& session) const {
+    if (!program_.objects.are_managed()) {
+        return {};
+    }
+    try {
+        for (const std::string& view : views_of_newer_program()) {
+            text_of(native(session), "SELECT * FROM " + view);
+        }
+    } catch (const std::exception& error) {
+        return error.what();
+    }
+    Migrator migrator(session, program_.revisions, program_.objects);
+    return retort_test::wrong_with_objects(migrator);
 }
 
 std::string Scenario::name() const {
@@ -132,7 +163,8 @@ std::string rerun(const Scenario& scenario, const Undisturbed& undisturbed, cons
     } catch (const std::exception& error) {
         return std::string("running again: ") + error.what();
     }
-    return undisturbed.not_finished(path);
+    const std::string complaint = undisturbed.not_finished(path);
+    return complaint.empty() ? scenario.wrong_with_objects(session) : complaint;
 }
 
 std::string rerun(const Scenario& scenario, const Undisturbed& undisturbed,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "support/object_programs.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <retort/migrator.hpp>
@@ -22,20 +23,28 @@ public:
 
     /// Downgrades start at the head, upgrades at an empty file.
     Scenario(retort::Revisions revisions, retort::Direction direction, Journal journal);
+    /// An upgrade by one program of what another left; at an empty file where that has no
+    /// revisions.
+    Scenario(const Program& before, Program after, Journal journal);
 
     /// A fresh copy of the start. The file of an earlier call is gone.
     std::string fresh() const;
     std::unique_ptr<soci::session> open(const std::string& path) const;
     retort::Plan run(soci::session& session, retort::Options options = {}) const;
 
-    const retort::Revisions& revisions() const noexcept { return revisions_; }
+    /// What is wrong with the objects of the program. Empty: they are as it says, and answer.
+    std::string wrong_with_objects(soci::session& session) const;
+
+    const retort::Revisions& revisions() const noexcept { return program_.revisions; }
     std::string name() const;
     /// Removes a database with everything that SQLite lays beside it.
     static void remove(const std::string& path);
 
 private:
+    void make_start() const;
+
     TemporaryFolder folder_;
-    retort::Revisions revisions_;
+    Program program_;
     retort::Direction direction_;
     Journal journal_;
     std::string start_;

@@ -2,9 +2,12 @@
 
 #include "fixture.hpp"
 
-namespace retort_test {
+#include <fmt/format.h>
 
-Revisions chain() {
+namespace retort_test {
+namespace {
+
+std::vector<Source> sources() {
     return {
         script("aaa", "",
                "-- retort:upgrade\n"
@@ -56,6 +59,67 @@ Revisions chain() {
                "INSERT INTO visit (id, person) VALUES (1, 1);\n"
                "DELETE FROM person WHERE id = 4;\n"),
     };
+}
+
+/// Statements of every kind, each time on tables of their own.
+std::string sections_of(std::size_t number) {
+    const char* const kinds[] = {
+        "-- retort:upgrade\n"
+        "CREATE TABLE t{0} (id INT PRIMARY KEY, note VARCHAR(9));\n"
+        "INSERT INTO t{0} VALUES (1, 'one'), (2, 'two');\n"
+        "-- retort:downgrade\n"
+        "DROP TABLE t{0};\n",
+        "-- retort:upgrade\n"
+        "ALTER TABLE person ADD COLUMN c{0} INT NOT NULL DEFAULT 7;\n"
+        "UPDATE person SET c{0} = c{0} + id;\n"
+        "-- retort:downgrade\n"
+        "ALTER TABLE person DROP COLUMN c{0};\n",
+        "-- retort:upgrade\n"
+        "CREATE VIEW v{0} AS SELECT id, name FROM person;\n"
+        "CREATE INDEX i{0} ON person (age, id);\n"
+        "-- retort:downgrade\n"
+        "DROP INDEX i{0} ON person;\n"
+        "DROP VIEW v{0};\n",
+        "-- retort:upgrade\n"
+        "CREATE TABLE s{0} (id INT) COMMENT 'kept';\n"
+        "RENAME TABLE s{0} TO r{0};\n"
+        "ALTER TABLE r{0} MODIFY id BIGINT NOT NULL;\n"
+        "-- retort:downgrade\n"
+        "ALTER TABLE r{0} MODIFY id INT;\n"
+        "DROP TABLE r{0};\n",
+    };
+    return fmt::format(fmt::runtime(kinds[number % 4]), number);
+}
+
+const char* const calling =
+    "-- retort:upgrade\n"
+    "CREATE TABLE called (id INT PRIMARY KEY);\n"
+    "CALL grow(100);\n"
+    "INSERT INTO called VALUES (1);\n"
+    "-- retort:downgrade\n"
+    "DROP TABLE called;\n"
+    "CALL grow(-100);\n";
+
+}  // namespace
+
+Revisions chain() {
+    return Revisions(sources());
+}
+
+Revisions long_chain() {
+    std::vector<Source> all = sources();
+    std::string parent = "ddd";
+    for (std::size_t number = 5; number <= 20; ++number) {
+        const std::string id = fmt::format("r{:02}", number);
+        all.emplace_back(script(id, parent, number == 12 ? calling : sections_of(number)));
+        parent = id;
+    }
+    return Revisions(all);
+}
+
+bool call_took_effect(ServerClient& client, Direction direction) {
+    const bool grown = client.value("SELECT age > 100 FROM person WHERE id = 1") == "1";
+    return grown == (direction == Direction::upgrade);
 }
 
 }  // namespace retort_test

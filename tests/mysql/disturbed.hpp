@@ -5,15 +5,15 @@
 
 namespace retort_test {
 
-/// chain() up to its head or down to base.
+/// long_chain() up to its head or down to base.
 void run(const Server& server, Direction direction);
 
-/// What an undisturbed run of chain() leaves, and what a disturbed one and another behind it must.
+/// What an undisturbed run of it leaves, and what a disturbed one and another behind it must.
 class End {
 public:
     End(const Server& server, Direction direction);
 
-    /// Runs the chain again, and compares.
+    /// Looks at what can be said of the database, runs the chain again, and compares.
     void check_next_run(const Server& database) const;
 
 private:

@@ -41,9 +41,9 @@ std::string all(ServerClient& client, const std::string& title, const std::strin
 std::string look_of(const Server& server) {
     const auto client = ServerClient::connect(server);
     std::string text;
-    for (const std::string& table :
-         client->rows("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace "
-                      "AND relkind IN ('r', 'p', 'm') AND relname NOT LIKE 'retort%' ORDER BY 1")) {
+    for (const std::string& table : client->rows(
+             "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace "
+             "AND relkind IN ('r', 'p', 'm', 'v') AND relname NOT LIKE 'retort%' ORDER BY 1")) {
         text += all(*client, table, "SELECT t::text FROM \"" + table + "\" AS t ORDER BY 1");
     }
     text += all(*client, "heads", "SELECT version_num FROM retort_version ORDER BY 1");
@@ -52,6 +52,9 @@ std::string look_of(const Server& server) {
     text += all(*client, "journal", "SELECT revision, part, done FROM retort_journal");
     text += all(*client, "history",
                 "SELECT action, revision FROM retort_history WHERE outcome = 'done' ORDER BY id");
+    text += all(*client, "objects",
+                "SELECT kind, name, checksum, catalog_text, state, earlier_checksums FROM "
+                "retort_object ORDER BY kind, name");
     text += all(*client, "invalid",
                 "SELECT indexrelid::regclass FROM pg_index WHERE NOT "
                 "indisvalid");

@@ -42,13 +42,12 @@ private:
     int in_;
 };
 
-json migrate(const Place& place, const Revisions& revisions, Direction direction,
-             Observer* observer) {
+json migrate(const Place& place, const Program& program, Direction direction, Observer* observer) {
     try {
         const auto session = open_session(place);
         Options options;
         options.observer = observer;
-        Migrator migrator(*session, revisions, options);
+        Migrator migrator(*session, program.revisions, program.objects, options);
         const Plan plan =
             direction == Direction::upgrade ? migrator.upgrade() : migrator.downgrade("base");
         json applied = json::array();
@@ -74,7 +73,14 @@ Migration::Migration(const Place& place, const Revisions& revisions, Direction d
     start([&](int out, int in) {
         Stopping stopping(out, in);
         Observer* observer = stops == Stops::nowhere ? nullptr : &stopping;
-        return migrate(place, revisions, direction, observer)
+        return migrate(place, {revisions, {}}, direction, observer)
+            .dump(-1, ' ', false, json::error_handler_t::replace);
+    });
+}
+
+Migration::Migration(const Place& place, const Program& program) {
+    start([&](int, int) {
+        return migrate(place, program, Direction::upgrade, nullptr)
             .dump(-1, ' ', false, json::error_handler_t::replace);
     });
 }

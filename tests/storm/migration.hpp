@@ -1,6 +1,7 @@
 #pragma once
 
 #include "database.hpp"
+#include "support/object_programs.hpp"
 
 #include <retort/migrator.hpp>
 
@@ -28,6 +29,8 @@ public:
 
     Migration(const Place& place, const retort::Revisions& revisions, retort::Direction direction,
               Stops stops);
+    /// An upgrade that stops nowhere.
+    Migration(const Place& place, const Program& program);
     /// Opens a session, and that is all.
     explicit Migration(const Place& place);
     Migration(const Migration&) = delete;

@@ -16,16 +16,18 @@ constexpr std::size_t revisions = 50;
 /// The most round trips on PostgreSQL, where the lock is free and nobody asks for statements.
 constexpr std::size_t when_nothing_is_to_do = 1;
 constexpr std::size_t for_an_upgrade = revisions + 6;
+/// With objects that it does not concern.
+constexpr std::size_t for_an_upgrade_beside_objects = revisions + 7;
+constexpr std::size_t objects = 500;
 /// On MariaDB: one for each statement and one for each revision, whose end is told before the next
 /// begins.
 constexpr std::size_t when_nothing_is_to_do_on_mariadb = 1;
 constexpr std::size_t beside_statements = 9;
 
 /// Of an upgrade, with what opening the session takes.
-std::size_t round_trips(const Server& database, const Revisions& chain) {
+std::size_t round_trips(const Server& database, const Program& program) {
     Proxy proxy(database);
-    Migration migration(place_of(proxy.server()), chain, Direction::upgrade,
-                        Migration::Stops::nowhere);
+    Migration migration(place_of(proxy.server()), program);
     proxy.serve(migration);
     const Ending ending = migration.ending();
     CAPTURE(ending.what);
@@ -51,6 +53,21 @@ Revisions session_chain(int count) {
         sources.emplace_back(std::move(script));
     }
     return Revisions(sources);
+}
+
+std::size_t round_trips(const Server& database, const Revisions& chain) {
+    return round_trips(database, Program{chain, {}});
+}
+
+Program with_objects(int count) {
+    std::vector<ObjectSource> views;
+    for (std::size_t i = 0; i < objects; ++i) {
+        const std::string name = "view_" + std::to_string(i);
+        views.emplace_back(ObjectText{name + ".sql", "-- " + name + "\n-- retort:object view " +
+                                                         name + "\nCREATE VIEW " + name +
+                                                         " AS SELECT 1 AS one;\n"});
+    }
+    return {counting_chain(count), Objects(views)};
 }
 
 ScriptText varied_first() {
@@ -100,6 +117,22 @@ TEST_CASE("revisions that change the session cost no round trip more", "[storm][
     std::cout << "round trips: " << upgrade << " for " << revisions
               << " revisions that change the session" << std::endl;
     CHECK(upgrade <= for_an_upgrade);
+}
+
+TEST_CASE("with 500 objects in sync a start costs one round trip", "[storm][round_trips]") {
+    const std::string kind = GENERATE("postgresql", "mariadb");
+    const FreshDatabase database(server(kind));
+    const std::size_t opening = to_open(database.server());
+    CHECK(round_trips(database.server(), with_objects(1)) > opening + 1);
+    const std::size_t nothing = round_trips(database.server(), with_objects(1)) - opening;
+    CHECK(nothing == 1);
+    if (kind == "postgresql") {
+        const std::size_t upgrade =
+            round_trips(database.server(), with_objects(1 + static_cast<int>(revisions))) - opening;
+        std::cout << "round trips beside objects: " << upgrade << " for " << revisions
+                  << " revisions" << std::endl;
+        CHECK(upgrade <= for_an_upgrade_beside_objects);
+    }
 }
 
 TEST_CASE("an upgrade of MariaDB costs one round trip for each statement and each revision",

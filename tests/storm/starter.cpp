@@ -1,7 +1,9 @@
 // One of many backends that start at once: opens its session and upgrades.
 //   starter BACKEND CONNECT REVISIONS     waits for the end of its standard input first
+//   starter BACKEND CONNECT PROGRAM       one with objects: older, newer, newer_objects
 #include "counting_chain.hpp"
 #include "database.hpp"
+#include "support/object_programs.hpp"
 
 #include <retort/migrator.hpp>
 
@@ -34,6 +36,14 @@ std::unique_ptr<soci::session> open_patiently(const retort_test::Place& place) {
     }
 }
 
+retort_test::Program program_named(const std::string& name) {
+    return name == "older"   ? retort_test::older_program()
+           : name == "newer" ? retort_test::newer_program()
+           : name == "newer_objects"
+               ? retort_test::newer_objects()
+               : retort_test::Program{retort_test::counting_chain(std::stoi(name)), {}};
+}
+
 void wait_for_gate() {
     char byte = 0;
     while (read(STDIN_FILENO, &byte, 1) > 0) {
@@ -47,12 +57,15 @@ int main(int count, char** arguments) {
         return 2;
     }
     try {
-        const auto revisions = retort_test::counting_chain(std::atoi(arguments[3]));
+        const auto program = program_named(arguments[3]);
         wait_for_gate();
         const auto session = open_patiently({arguments[1], arguments[2]});
         retort::Options options;
         options.lock_timeout = waiting_limit;
-        retort::Migrator(*session, revisions, options).upgrade();
+        // Of the two with objects, the older one meets revisions that it does not know.
+        options.unknown = program.objects.are_managed() ? retort::UnknownPolicy::allow
+                                                        : retort::UnknownPolicy::fail;
+        retort::Migrator(*session, program.revisions, program.objects, options).upgrade();
         return 0;
     } catch (const std::exception& error) {
         std::cerr << error.what() << std::endl;

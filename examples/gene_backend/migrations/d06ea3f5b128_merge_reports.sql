@@ -7,7 +7,9 @@
 -- retort:upgrade
 ALTER TABLE gene_reports ADD COLUMN score REAL;
 UPDATE gene_reports
-SET score = (SELECT score FROM gene_scores WHERE gene_scores.gene_id = gene_reports.gene_id);
+SET score = (
+    SELECT score FROM gene_posteriors WHERE gene_posteriors.gene_id = gene_reports.gene_id
+);
 
 -- retort:downgrade
 ALTER TABLE gene_reports DROP COLUMN score;

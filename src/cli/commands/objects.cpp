@@ -17,7 +17,7 @@ struct Asked {
 };
 
 void check(const CLI::App& app, const Asked& asked) {
-    const std::string usage = usage_of(app) + " " + asked.action;
+    const std::string usage = usage_of(app);
     for (const char* option : {"--prune", "--adopt", "--dry-run"}) {
         if (app.count(option) > 0 && asked.action != "sync") {
             throw errors::option_of_sync(usage, option);
@@ -33,7 +33,8 @@ int list(Context& context, Migrator& migrator) {
     context.result(json::objects(statuses),
                    [&] { text::write_objects(context.out(), context.terminal(), statuses); });
     if (statuses.empty()) {
-        context.note("There are no replaceable objects.");
+        context.note(fmt::format("There are no objects: none in the folder '{}', none recorded.",
+                                 context.settings().objects));
     }
     return done;
 }

@@ -515,6 +515,7 @@ errors::Refusal PostgresqlDatabase::refusal_of(const std::exception& error) cons
 void PostgresqlDatabase::note_session() {
     if (!session_ && !pooled_) {
         session_.emplace(connection_, preparations());
+        objects_.note_names(session_->schema(), session_->search_path());
     }
 }
 

@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace retort::dialect::postgresql {
 namespace {
 
@@ -132,12 +135,39 @@ std::string query_for(const Description& object) {
                        relation ? "relnamespace" : "pronamespace", relation ? "r" : "f", grants_on);
 }
 
+/// The statement with the other kind of view behind its ALTER or COMMENT ON.
+std::string on_other_kind(const std::string& statement) {
+    const std::string view = "VIEW ";
+    const std::string materialized = "MATERIALIZED VIEW ";
+    for (const std::string begin : {"ALTER ", "COMMENT ON "}) {
+        if (statement.rfind(begin + view, 0) == 0) {
+            return begin + materialized + statement.substr(begin.size() + view.size());
+        }
+        if (statement.rfind(begin + materialized, 0) == 0) {
+            return begin + view + statement.substr(begin.size() + materialized.size());
+        }
+    }
+    return statement;
+}
+
+/// What a script might miss later does not go by itself: triggers and rules.
+bool may_go(const std::string& key) {
+    constexpr const char* begins[] = {"comment on column ", "default of ", "option ",    "index ",
+                                      "comment on index ",  "cluster",     "statistics "};
+    const bool of_column =
+        key.rfind("privilege ", 0) == 0 && key.find(" on column ") != std::string::npos;
+    return of_column || std::any_of(std::begin(begins), std::end(begins),
+                                    [&](const char* begin) { return key.rfind(begin, 0) == 0; });
+}
+
 }  // namespace
 
 std::vector<Attachment> attachments_of(Connection& connection, const Description& object) {
     std::vector<Attachment> attachments;
     for (const Row& row : read_qualified(connection, query_for(object))) {
-        attachments.push_back({text(row[1]), text(row[2])});
+        const std::string key = text(row[1]);
+        const std::string statement = text(row[2]);
+        attachments.push_back({key, statement, on_other_kind(statement), may_go(key)});
     }
     return attachments;
 }

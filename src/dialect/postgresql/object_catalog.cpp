@@ -64,6 +64,14 @@ void PostgresqlObjectCatalog::note_names() {
     }
 }
 
+void PostgresqlObjectCatalog::note_names(const std::string& schema,
+                                         const std::string& search_path) {
+    if (schema_.empty()) {
+        schema_ = schema;
+        search_path_ = search_path;
+    }
+}
+
 const std::string& PostgresqlObjectCatalog::schema() {
     note_names();
     return schema_;

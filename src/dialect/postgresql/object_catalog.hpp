@@ -37,6 +37,7 @@ public:
     std::string refresh(const script::ObjectId& id) override;
 
     void note_names() override;
+    void note_names(const std::string& schema, const std::string& search_path);
     void begin_making() override;
     void end_making() noexcept override;
 

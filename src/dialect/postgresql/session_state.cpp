@@ -23,7 +23,9 @@ std::string read_sql() {
            "' IF EXISTS pg_temp.' || pg_catalog.quote_ident(relname), NULL FROM "
            "pg_catalog.pg_class WHERE relnamespace = pg_catalog.pg_my_temp_schema() AND relkind IN "
            "('r', 'p', 'v') "
-           "UNION ALL SELECT 'prepared', name, NULL FROM pg_catalog.pg_prepared_statements";
+           "UNION ALL SELECT 'prepared', name, NULL FROM pg_catalog.pg_prepared_statements "
+           "UNION ALL SELECT 'names', pg_catalog.current_schema(), "
+           "pg_catalog.current_setting('search_path')";
 }
 
 std::string quoted(const std::string& name) {
@@ -58,6 +60,9 @@ SessionState::Snapshot SessionState::snapshot(const std::vector<Row>& rows) {
         const std::string what = text(row[0]);
         if (what == "setting") {
             snapshot.settings[text(row[1])] = text(row[2]);
+        } else if (what == "names") {
+            snapshot.schema = text(row[1]);
+            snapshot.search_path = text(row[2]);
         } else {
             (what == "temporary" ? snapshot.temporary : snapshot.prepared).insert(text(row[1]));
         }

@@ -25,6 +25,9 @@ public:
     void was(const std::string& setting, const std::string& value) {
         lent_.settings[setting] = value;
     }
+    /// Empty: the search path names none that is there.
+    const std::string& schema() const noexcept { return lent_.schema; }
+    const std::string& search_path() const noexcept { return lent_.search_path; }
     /// The statement that puts back the role alone.
     std::string restored_role() const;
 
@@ -42,6 +45,8 @@ private:
         std::map<std::string, std::string> settings;
         std::set<std::string> temporary;  ///< `TABLE IF EXISTS name`
         std::set<std::string> prepared;
+        std::string schema;
+        std::string search_path;  ///< whatever its source is
     };
     static Snapshot snapshot(const std::vector<Row>& rows);
     static Snapshot read(Connection& connection, const std::string& first = {});
