@@ -287,9 +287,9 @@ UsageError single_refuses(const std::string& revision, const std::string& file) 
             about(revision, file)};
 }
 
-ScriptError writes_state_table(const std::string& file, int line, std::string_view statement,
-                               const std::string& table) {
-    ErrorFacts facts = about({}, file, line);
+ScriptError writes_state_table(const std::string& revision, const std::string& file, int line,
+                               std::string_view statement, const std::string& table) {
+    ErrorFacts facts = about(revision, file, line);
     facts.statement = shortened(statement);
     return {ErrorKind::script,
             fmt::format("{}: \"{}\" writes, defines or drops {}, where the engine records what is "

@@ -145,7 +145,7 @@ private:
             throw errors::single_refuses(revision, file);
         }
         runtime::refuse_state_tables(sql_.tables(), dialect::check_offline(dialect_, section, file),
-                                     file, dialect_);
+                                     revision, file, dialect_);
         if (!section.no_transaction) {
             begin(section.foreign_keys);
         } else {

@@ -157,8 +157,8 @@ void refuse_definitions(const ObjectBook& book, const Work& work, Dialect dialec
 }
 
 void refuse_state_tables(const dialect::TableNames& tables,
-                         const std::vector<dialect::Statement>& statements, const std::string& file,
-                         Dialect dialect) {
+                         const std::vector<dialect::Statement>& statements,
+                         const std::string& revision, const std::string& file, Dialect dialect) {
     const std::string stem = dialect::state_table_stem(tables.version_table);
     for (const dialect::Statement& statement : statements) {
         if (!mentions(statement.text, stem)) {
@@ -166,7 +166,7 @@ void refuse_state_tables(const dialect::TableNames& tables,
         }
         for (const auto& written : script::tables_written_by(statement.text, dialect)) {
             if (is_state_table(written, tables, dialect)) {
-                throw errors::writes_state_table(file, statement.line, statement.text,
+                throw errors::writes_state_table(revision, file, statement.line, statement.text,
                                                  written.name);
             }
         }

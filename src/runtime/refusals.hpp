@@ -31,8 +31,8 @@ void refuse_definitions(const ObjectBook& book, const Work& work, Dialect dialec
 
 /// A script that writes, defines or drops a table of the engine by itself.
 void refuse_state_tables(const dialect::TableNames& tables,
-                         const std::vector<dialect::Statement>& statements, const std::string& file,
-                         Dialect dialect);
+                         const std::vector<dialect::Statement>& statements,
+                         const std::string& revision, const std::string& file, Dialect dialect);
 
 /// A script that uses an object that neither a file nor the record knows.
 /// @param files null: none

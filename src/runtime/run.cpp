@@ -196,8 +196,8 @@ Run::Works Run::prepare_all(const Plan& plan) {
         if (work == nullptr) {
             work = prepare(database_, revisions_, situation_, step);
             for (const Part& part : work->parts) {
-                refuse_state_tables(store_.sql().tables(), part.statements, work->file,
-                                    database_.dialect());
+                refuse_state_tables(store_.sql().tables(), part.statements, step.revision,
+                                    work->file, database_.dialect());
             }
         }
         work->step = step;

@@ -20,7 +20,7 @@ public:
         for (std::size_t i = 0; i < words_.size(); ++i) {
             if (is_body(words_[i]) && depth < deepest_body) {
                 bodies.push_back(words_[i]);
-            } else if (is_name(words_[i], dialect_) && !is_at(i + 1, ".")) {
+            } else if (is_table(i)) {
                 at_ = verb_before(i);
                 const bool next = is_at(at_, ",") && listed == at_ && listed > 0;
                 if (next || is_written()) {
@@ -49,6 +49,12 @@ private:
     }
     bool is_before(std::size_t index, std::string_view choices) const noexcept {
         return index != none && index > 0 && is_at(index - 1, choices);
+    }
+
+    /// A name, and the last part of it.
+    bool is_table(std::size_t i) const noexcept {
+        return is_name(words_[i], dialect_) && !is_at(i + 1, ".") && !is_at(i, between) &&
+               !is_at(i, "from|into|or|set|table") && !is_before(i, "or");
     }
 
     /// $tag$ ... $tag$

@@ -130,7 +130,7 @@ TEST_CASE("merge joins heads", "[cli]") {
     two_lines(place);
     const Result result = place.run({"merge", "heads", "-m", "join", "--rev-id", "m01"});
     CHECK(result.out == place.file("migrations/m01_join.sql") + "\n");
-    CHECK(place.run({"heads"}).out == "m01 (head) (mergepoint), join\n");
+    CHECK(place.run({"heads"}).out == "m01 (reports) (head) (mergepoint), join\n");
     CHECK(error_of(place.run({"merge", "001", "-m", "join"})).find("error: ") == 0);
 }
 

@@ -159,7 +159,7 @@ TEST_CASE("a script may read the engine's tables and write those of others", "[r
     Options options;
     options.version_table = "mine";
     Fixture f;
-    f.run("CREATE TABLE alembic_version (x); CREATE TABLE retort_applied (x)");
+    f.run("CREATE TABLE alembic_version (version_num); CREATE TABLE retort_applied (x)");
     auto migrator = f.migrator(
         {script("aaa", "",
                 "-- retort:upgrade\nCREATE TABLE seen AS SELECT * FROM mine_applied;\n"

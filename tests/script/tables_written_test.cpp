@@ -31,7 +31,7 @@ std::string on_sqlite(const std::string& statement) {
 
 TEST_CASE("a statement writes the tables whose rows it changes", "[script]") {
     CHECK(on_sqlite("INSERT INTO t (a) SELECT b FROM u") == "t");
-    CHECK(on_sqlite("INSERT OR REPLACE INTO main.[T] VALUES (1)") == "main.T");
+    CHECK(on_sqlite("INSERT OR REPLACE INTO main.[T] VALUES (1)") == "main.t");
     CHECK(on_sqlite("REPLACE INTO t VALUES (1)") == "t");
     CHECK(on_sqlite("UPDATE OR IGNORE t SET a = (SELECT b FROM u)") == "t");
     CHECK(on_sqlite("UPDATE OR ABORT t SET a = 1") == "t");
