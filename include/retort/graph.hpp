@@ -56,6 +56,10 @@ public:
     /// The revision that carries this branch label.
     std::optional<Index> find_label(std::string_view label) const noexcept;
 
+    /// The labels of the revision and of its ancestors, in byte order: the lines of descent that it
+    /// lies on.
+    std::vector<std::string> lines_of(Index index) const;
+
     Span parents(Index index) const noexcept;
     Span children(Index index) const noexcept;  ///< ascending
     Span needs(Index index) const noexcept;

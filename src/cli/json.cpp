@@ -93,7 +93,7 @@ Document recorded(const std::vector<std::string>& heads) {
 Document head(const Graph& graph, Graph::Index index) {
     const Revision& revision = graph[index];
     return {{"revision", revision.id},
-            {"branch_labels", revision.branch_labels},
+            {"branch_labels", graph.lines_of(index)},
             {"message", revision.message},
             {"effective", !graph.needed_by(index).empty()}};
 }
@@ -101,6 +101,7 @@ Document head(const Graph& graph, Graph::Index index) {
 Document branch(const Graph& graph, Graph::Index index) {
     Document document = head(graph, index);
     document.erase("effective");
+    document["branch_labels"] = graph[index].branch_labels;
     document["children"] = ids(graph, graph.children(index));
     return document;
 }

@@ -81,11 +81,12 @@ std::string name(const Terminal& terminal, const Graph& graph, Graph::Index inde
                  const Graph::Indices& current) {
     const Revision& revision = graph[index];
     std::string name = painted(terminal, Colour::yellow, revision.id);
-    if (!revision.branch_labels.empty()) {
-        const std::string labels = fmt::format("{}", fmt::join(revision.branch_labels, ", "));
-        name += mark(terminal, Colour::cyan, labels);
+    const bool head = graph.children(index).empty();
+    const auto labels = head ? graph.lines_of(index) : revision.branch_labels;
+    if (!labels.empty()) {
+        name += mark(terminal, Colour::cyan, fmt::format("{}", fmt::join(labels, ", ")));
     }
-    if (graph.children(index).empty()) {
+    if (head) {
         const bool effective = !graph.needed_by(index).empty();
         name += mark(terminal, Colour::green, effective ? "effective head" : "head");
     }

@@ -2,7 +2,9 @@
 
 #include "graph/data.hpp"
 #include "graph/load.hpp"
+#include "graph/reach.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace retort {
@@ -30,6 +32,21 @@ std::optional<Graph::Index> Graph::find(std::string_view id) const noexcept {
 std::optional<Graph::Index> Graph::find_label(std::string_view label) const noexcept {
     const auto found = data_->labels.find(label);
     return found == data_->labels.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::vector<std::string> Graph::lines_of(Index index) const {
+    std::vector<std::string> labels;
+    if (data_->labels.empty()) {
+        return labels;
+    }
+    const graph::Marks above = graph::ancestors(*this, {index});
+    for (const auto& [label, revision] : data_->labels) {
+        if (above[revision]) {
+            labels.emplace_back(label);
+        }
+    }
+    std::sort(labels.begin(), labels.end());
+    return labels;
 }
 
 Graph::Span Graph::parents(Index index) const noexcept {

@@ -130,7 +130,7 @@ TEST_CASE("merge joins heads", "[cli]") {
     two_lines(place);
     const Result result = place.run({"merge", "heads", "-m", "join", "--rev-id", "m01"});
     CHECK(result.out == place.file("migrations/m01_join.sql") + "\n");
-    CHECK(place.run({"heads"}).out == "m01 (head) (mergepoint), join\n");
+    CHECK(place.run({"heads"}).out == "m01 (reports) (head) (mergepoint), join\n");
     CHECK(error_of(place.run({"merge", "001", "-m", "join"})).find("error: ") == 0);
 }
 
@@ -153,6 +153,30 @@ TEST_CASE("heads and branches list what they are called after", "[cli]") {
           R"([{"revision":"001","branch_labels":[],"message":"add t_001",)"
           R"("children":["002","r01"]}])"
           "\n");
+}
+
+TEST_CASE("a head is shown with the labels of the lines that it ends", "[cli]") {
+    const Place place;
+    place.revision("001", "", "-- retort:branch_labels trunk\n");
+    place.revision("002", "001", "-- retort:branch_labels reports, audit\n");
+    place.revision("003", "002");
+    place.revision("004", "001");
+    place.revision("x01", "", "-- retort:depends_on 002\n");
+    CHECK(place.run({"heads"}).out ==
+          "003 (audit, reports, trunk) (head), add t_003\n"
+          "004 (trunk) (head), add t_004\n"
+          "x01 (head), add t_x01\n");
+    CHECK(place.run({"heads", "--json"}).out ==
+          R"([{"revision":"003","branch_labels":["audit","reports","trunk"],)"
+          R"("message":"add t_003","effective":false},)"
+          R"({"revision":"004","branch_labels":["trunk"],"message":"add t_004",)"
+          R"("effective":false},)"
+          R"({"revision":"x01","branch_labels":[],"message":"add t_x01","effective":false}])"
+          "\n");
+    CHECK(place.run({"branches"}).out ==
+          "001 (trunk) (branchpoint), add t_001\n"
+          "    -> 002 (reports, audit), add t_002\n"
+          "    -> 004 (trunk) (head), add t_004\n");
 }
 
 TEST_CASE("a head that another revision depends on is an effective head", "[cli]") {

@@ -87,6 +87,15 @@ TEST_CASE("a revision keeps what its script says", "[graph]") {
     CHECK(graph[at(graph, "b")].down_revisions == Texts{"z", "a"});
 }
 
+TEST_CASE("a revision lies on the lines of its own labels and of its ancestors'", "[graph]") {
+    const Graph graph({node("a", {}, {}, {"zeta"}), node("b", {"a"}, {}, {"mid", "alpha"}),
+                       node("c", {"a"}), node("d", {"b", "c"}, {}, {"own"}), node("x", {}, {"d"})});
+    CHECK(graph.lines_of(*graph.find("a")) == Texts{"zeta"});
+    CHECK(graph.lines_of(*graph.find("c")) == Texts{"zeta"});
+    CHECK(graph.lines_of(*graph.find("d")) == Texts{"alpha", "mid", "own", "zeta"});
+    CHECK(graph.lines_of(*graph.find("x")) == Texts{});
+}
+
 TEST_CASE("copies of a graph share it", "[graph]") {
     Graph copy;
     {
