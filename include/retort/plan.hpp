@@ -37,6 +37,8 @@ struct Plan {
     /// What is recorded where it starts, in byte order, superfluous rows included.
     std::vector<std::string> heads_before;
     std::vector<Step> steps;
+    /// Those of the steps' revisions that only the database keeps: the graph has the others.
+    std::vector<Revision> kept;
     /// What is done to replaceable objects behind the last step. Those that only stand in a
     /// statement's way for a while are not listed.
     std::vector<ObjectStep> objects;

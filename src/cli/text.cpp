@@ -25,6 +25,16 @@ std::string message(const Revision& revision) {
     return revision.message.empty() ? "" : ", " + printable(revision.message);
 }
 
+const Revision* revision_of(const Graph& graph, const Plan& plan, const Step& step) {
+    if (const auto index = graph.find(step.revision)) {
+        return &graph[*index];
+    }
+    const auto kept =
+        std::find_if(plan.kept.begin(), plan.kept.end(),
+                     [&](const Revision& revision) { return revision.id == step.revision; });
+    return kept == plan.kept.end() ? nullptr : &*kept;
+}
+
 void add_field(std::string& block, std::string_view field, const std::string& value) {
     if (!value.empty()) {
         block += fmt::format("{:<15}{}\n", std::string(field) + ":", value);
@@ -165,9 +175,9 @@ void write_recorded(std::ostream& out, const Terminal& terminal, const Graph& gr
 
 void write_plan(std::ostream& out, const Terminal& terminal, const Graph& graph, const Plan& plan) {
     for (const Step& step : plan.steps) {
-        const auto index = graph.find(step.revision);
+        const Revision* revision = revision_of(graph, plan, step);
         out << to_string(step.direction) << ' ' << painted(terminal, Colour::yellow, step.revision)
-            << (index ? message(graph[*index]) : "") << '\n';
+            << (revision != nullptr ? message(*revision) : "") << '\n';
     }
     write_object_steps(out, terminal, plan.objects);
 }

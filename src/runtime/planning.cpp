@@ -7,6 +7,23 @@
 #include <retort/version.hpp>
 
 namespace retort::runtime {
+namespace {
+
+std::vector<Revision> kept_among(const Revisions::Data& revisions, const Situation& situation,
+                                 const std::vector<Step>& steps) {
+    std::vector<Revision> kept;
+    if (situation.kept.empty()) {
+        return kept;
+    }
+    for (const Step& step : steps) {
+        if (!revisions.graph.find(step.revision)) {
+            kept.push_back(situation.graph[*situation.graph.find(step.revision)]);
+        }
+    }
+    return kept;
+}
+
+}  // namespace
 
 std::vector<std::string> pending(const Revisions::Data& revisions, const Situation& situation) {
     std::vector<std::string> ids;
@@ -23,7 +40,9 @@ Plan plan_for(const Revisions::Data& revisions, const Situation& situation, cons
               Direction direction, std::string_view target) {
     refuse_lost(situation);
     if (direction == Direction::downgrade) {
-        return plan_downgrade(situation.graph, situation.heads, target);
+        Plan plan = plan_downgrade(situation.graph, situation.heads, target);
+        plan.kept = kept_among(revisions, situation, plan.steps);
+        return plan;
     }
     if (!situation.is_unknown()) {
         return plan_upgrade(revisions.graph, situation.heads, target);

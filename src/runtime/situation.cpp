@@ -28,9 +28,17 @@ void check_format(const QuickState& state) {
     }
 }
 
-Revision revision_of(const AppliedRow& row) {
+using Names = std::set<std::string>;
+
+/// @param names that are taken: a label among them is left out
+Revision revision_of(const AppliedRow& row, const Graph& scripts, Names& names) {
     Revision revision;
     revision.id = row.id;
+    for (const std::string& label : row.branch_labels) {
+        if (!scripts.find(label) && !scripts.find_label(label) && names.insert(label).second) {
+            revision.branch_labels.push_back(label);
+        }
+    }
     revision.down_revisions = row.down_revisions;
     revision.depends_on = row.depends_on;
     revision.message = row.message;
@@ -48,8 +56,12 @@ Graph extended(const Graph& graph, const std::vector<const AppliedRow*>& kept) {
     for (Graph::Index i = 0; i < graph.size(); ++i) {
         revisions.push_back(graph[i]);
     }
+    Names names;
     for (const AppliedRow* row : kept) {
-        revisions.push_back(revision_of(*row));
+        names.insert(row->id);
+    }
+    for (const AppliedRow* row : kept) {
+        revisions.push_back(revision_of(*row, graph, names));
     }
     try {
         return Graph(std::move(revisions));

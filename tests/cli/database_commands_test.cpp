@@ -211,6 +211,19 @@ TEST_CASE("a database ahead of the scripts is shown as such", "[cli]") {
     CHECK(json::parse(upgrade.out)["error"]["kind"] == "unknown");
 }
 
+TEST_CASE("a revision that only the database keeps is shown with its message", "[cli]") {
+    const Place place;
+    chain(place);
+    REQUIRE(place.run({"upgrade"}).status == 0);
+    boost::filesystem::remove(place.file("migrations/003.sql"));
+    CHECK(place.run({"plan", "downgrade", "001"}).out ==
+          "downgrade 003, add t_003\ndowngrade 002, add t_002\n");
+    const Result downgrade = place.run({"downgrade", "002"});
+    CHECK(downgrade.status == 0);
+    CHECK(downgrade.out == "downgrade 003, add t_003\n");
+    CHECK_THAT(downgrade.err, ContainsSubstring("[1/1] downgrade 003, add t_003"));
+}
+
 TEST_CASE("history -i marks the recorded heads", "[cli]") {
     const Place place;
     chain(place);

@@ -8,6 +8,13 @@ Revisions chain() {
     return {table("aaa", ""), table("bbb", "aaa")};
 }
 
+ScriptText labelled(const std::string& id, const std::string& parents, const std::string& labels) {
+    const ScriptText plain = table(id, parents);
+    const auto header = plain.text.find("-- retort:upgrade");
+    return {plain.name, plain.text.substr(0, header) + "-- retort:branch_labels " + labels + "\n" +
+                            plain.text.substr(header)};
+}
+
 }  // namespace
 
 TEST_CASE("an edited script is named, and accepted only on request", "[runtime]") {
@@ -136,6 +143,29 @@ TEST_CASE("purge forgets what was recorded, an edited script included", "[runtim
     CHECK(migrator.check().front().kind == "edited");
     CHECK(migrator.stamp({"current"}, true) == Strings{"bbb"});
     CHECK(migrator.check().empty());
+}
+
+TEST_CASE("a label whose revisions only the database keeps can be a target", "[runtime]") {
+    Fixture f;
+    f.migrator({table("aaa", ""), labelled("bbb", "aaa", "left"), table("ccc", "aaa")}).upgrade();
+    auto migrator = f.migrator({table("aaa", ""), table("ccc", "aaa")});
+    const Plan plan = migrator.plan(Direction::downgrade, "left@-1");
+    REQUIRE(plan.kept.size() == 1);
+    CHECK(plan.kept[0].id == "bbb");
+    CHECK(plan.kept[0].branch_labels == Strings{"left"});
+    CHECK(migrator.downgrade("left@-1").steps.size() == 1);
+    CHECK(f.heads() == Strings{"ccc"});
+}
+
+TEST_CASE("a kept label that the scripts use means what it means there", "[runtime]") {
+    Fixture f;
+    f.migrator({table("aaa", ""), labelled("bbb", "aaa", "left, ccc")}).upgrade();
+    auto migrator =
+        f.migrator({table("aaa", ""), labelled("ddd", "", "left"), table("ccc", "ddd")});
+    CHECK(error_of([&] { migrator.downgrade("left@-1"); }).kind() == ErrorKind::target);
+    CHECK(error_of([&] { migrator.downgrade("ccc@-1"); }).kind() == ErrorKind::target);
+    CHECK(migrator.downgrade("bbb@-1").steps.size() == 1);
+    CHECK(f.heads() == Strings{"aaa"});
 }
 
 TEST_CASE("kept revisions whose names clash with the scripts are unknown, not fatal", "[runtime]") {
