@@ -12,7 +12,10 @@ FORKED = "aaaa; bbbb < aaaa #left; cccc < aaaa"
 
 # name: (graph, recorded heads, command), ...
 KNOWN = {
-    "short-prefix": [(TWO, "", "upgrade bb")],
+    "short-prefix": [
+        (TWO, "", "upgrade bb"),
+        ("base1; 7a54 < base1; 7a51", "7a51 7a54", "downgrade base1@7a-1"),
+    ],
     "label-prefix": [
         ("aaaa #expand", "", "upgrade expa"),
         ("aaaa #expand; expa1", "", "upgrade expa"),

@@ -35,7 +35,13 @@ def in_full(case, abbreviated):
     graph, targets = case.graph, []
     for text in case.command.targets:
         target = case.target(text)
-        looks_everywhere = case.kind == "downgrade" or target.offset > 0 or not target.branch
+        # A downgrade that counts down looks in the branch, as an upgrade that does not count up.
+        counts_down = target.offset < 0
+        looks_everywhere = (
+            (case.kind == "downgrade" and not counts_down)
+            or target.offset > 0
+            or not target.branch
+        )
         lineage = None if looks_everywhere else lineage_named(graph, target.branch)
         branch = spelled(graph, target.branch, abbreviated)
         word = spelled(graph, target.word, abbreviated, lineage)
