@@ -152,7 +152,7 @@ std::vector<std::vector<Row>> query_each(Database& database, const std::vector<S
 std::unique_ptr<Database> open(soci::session& session, Patience patience,
                                std::function<void(const std::string&)> on_notice);
 
-/// Database::check() without a database.
+/// Database::check() without a database, for text that the database's own client will read.
 std::vector<Statement> check_offline(Dialect dialect, const script::Section& section,
                                      const std::string& file);
 

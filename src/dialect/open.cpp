@@ -11,6 +11,7 @@
 #include "dialect/postgresql/script_check.hpp"
 #include "dialect/sqlite/database.hpp"
 #include "dialect/sqlite/native.hpp"
+#include "dialect/sqlite/shell.hpp"
 #include "errors/dialect.hpp"
 
 #include <soci/soci.h>
@@ -47,8 +48,11 @@ Dialect dialect_of(soci::session& session) {
 std::vector<Statement> check_offline(Dialect dialect, const script::Section& section,
                                      const std::string& file) {
     switch (dialect) {
-        case Dialect::sqlite:
-            return sqlite::ScriptCheck().check(section, file);
+        case Dialect::sqlite: {
+            auto statements = sqlite::ScriptCheck().check(section, file);
+            sqlite::refuse_cut_by_shell(statements, file);
+            return statements;
+        }
         case Dialect::postgresql:
             return postgresql::check_script(section, file);
         case Dialect::mysql:

@@ -240,6 +240,16 @@ ScriptError syntax_error(const std::string& file, int line, std::string_view mes
             facts_of(file, line, statement)};
 }
 
+ScriptError shell_cuts(const std::string& file, int line, std::string_view word,
+                       std::string_view statement) {
+    return {ErrorKind::script,
+            fmt::format("{}: the line holds only '{}', which ends a statement for the sqlite3 "
+                        "shell, in \"{}\". Nothing was printed; put more of the statement on that "
+                        "line, or upgrade without --sql.",
+                        place(file, line), word, shortened(statement)),
+            facts_of(file, line, statement)};
+}
+
 Error cancelled() {
     return {ErrorKind::cancelled, "Stopped because the caller asked to. Run again to go on."};
 }

@@ -63,6 +63,9 @@ ScriptError needs_no_transaction(const std::string& file, int line, std::string_
 ScriptError never_closed(const std::string& file, int line, bool is_comment, std::string_view text);
 ScriptError syntax_error(const std::string& file, int line, std::string_view message,
                          std::string_view statement);
+/// @param word that the line holds alone
+ScriptError shell_cuts(const std::string& file, int line, std::string_view word,
+                       std::string_view statement);
 Error cancelled();
 UsageError no_such_dialect(std::string_view backend);
 

@@ -106,6 +106,58 @@ TEST_CASE("an offline stamp records the same as a stamp", "[runtime]") {
     CHECK(records(offline.path) == records(online.path));
 }
 
+TEST_CASE("a statement that the sqlite3 shell would cut in two is not printed", "[runtime]") {
+    const auto [statement, line, word] =
+        GENERATE(Catch::Generators::table<std::string, int, std::string>(
+            {{"SELECT 4\n/\n2;\n", 5, "/"},
+             {"SELECT 4\n \t/\r\n2;\n", 5, "/"},
+             {"SELECT 4\n/ -- by\n2;\n", 5, "/"},
+             {"SELECT 4\n/ /* by */\n2;\n", 5, "/"},
+             {"SELECT 4\n+ 1\nGo\n;\n", 6, "go"}}));
+    CAPTURE(statement);
+    const Revisions revisions{script("aaa", "", "-- retort:upgrade\n" + statement)};
+    const Error error =
+        error_of([&] { offline_sql(revisions, Dialect::sqlite, Direction::upgrade, "heads"); });
+    CHECK(error.kind() == ErrorKind::script);
+    CHECK(error.facts().file == "aaa.sql");
+    CHECK(error.facts().line == line);
+    CHECK_THAT(error.what(),
+               ContainsSubstring("aaa.sql:" + std::to_string(line) + ": the line holds only '" +
+                                 word + "', which ends a statement for the sqlite3 shell, in \""));
+}
+
+TEST_CASE("what the sqlite3 shell reads as it stands is printed", "[runtime]") {
+    const auto query = GENERATE(as<std::string>(), "SELECT 'a\n/\nb'", "SELECT 'a;\ngo\nb'",
+                                "SELECT 3 AS \"a\n/\nb\"", "SELECT 4 /* ;\n/\n*/ + 5",
+                                "SELECT 4 -- by\n/\n2", "SELECT 4\n/ 2", "SELECT 4\n/* by */ /\n2",
+                                "SELECT t\n.a FROM (SELECT 3 AS a) AS t", "SELECT 'a\n#b\n.c'",
+                                "SELECT 4 AS go,\ngo.a\nFROM (SELECT 1 AS a) AS go");
+    CAPTURE(query);
+    const Revisions revisions{
+        script("aaa", "",
+               "-- retort:upgrade\nCREATE TABLE a AS\n" + query +
+                   ";\n"
+                   "CREATE TRIGGER t AFTER INSERT ON a BEGIN\nSELECT 4\n/\n2;\nEND;\n")};
+    Fixture online;
+    Fixture offline;
+    online.migrator(revisions).upgrade();
+    REQUIRE(shell(offline, offline_sql(revisions, Dialect::sqlite, Direction::upgrade, "heads")) ==
+            0);
+    CHECK(contents(offline.path) == contents(online.path));
+}
+
+TEST_CASE("what the sqlite3 shell takes for its own command is no statement", "[runtime]") {
+    const auto statement = GENERATE(as<std::string>(), ".mode list", "#x", "SELECT 1;\n.mode list",
+                                    "/* x */\n.mode list", "SELECT 1;\n#x");
+    CAPTURE(statement);
+    const ScriptText text = script("aaa", "", "-- retort:upgrade\n" + statement + "\n");
+    CHECK(error_of([&] {
+              offline_sql(Revisions{text}, Dialect::sqlite, Direction::upgrade, "heads");
+          }).kind() == ErrorKind::script);
+    Fixture f;
+    CHECK(error_of([&] { f.migrator(Revisions{text}).upgrade(); }).kind() == ErrorKind::script);
+}
+
 TEST_CASE("what cannot be printed is refused", "[runtime]") {
     FunctionRevision function;
     function.revision.id = "aaa";
