@@ -98,10 +98,12 @@ Connection::Connection(Context& context, Opening opening)
       objects_(context.objects()),
       database_(context.url(), opening, context.program(), patience(context.settings().options)),
       migrator_(database_.session(), revisions_, objects_,
-                with_observer(context.settings().options)) {}
+                with_observer(context.settings().options, opening)) {}
 
-Options Connection::with_observer(Options options) {
-    options.observer = &progress_;
+Options Connection::with_observer(Options options, Opening opening) {
+    if (opening != Opening::in_memory) {
+        options.observer = &progress_;
+    }
     return options;
 }
 

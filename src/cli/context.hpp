@@ -68,6 +68,7 @@ private:
 };
 
 /// A migrator over the configured database. The scripts are read before the database is opened.
+/// With Opening::in_memory nothing is shown.
 class Connection {
 public:
     Connection(Context& context, Opening opening);
@@ -76,7 +77,7 @@ public:
     Migrator* operator->() { return &migrator_; }
 
 private:
-    Options with_observer(Options options);
+    Options with_observer(Options options, Opening opening);
     dialect::Patience patience(const Options& options);
 
     Progress progress_;

@@ -74,6 +74,10 @@ Session open(const Url& url, Opening opening, const std::string& program,
 
 }  // namespace
 
+bool makes_file(const Url& url) {
+    return url.dialect == Dialect::sqlite && is_absent(sqlite_file(url));
+}
+
 Database::Database(const Url& url, Opening opening, const std::string& program,
                    const dialect::Patience& patience)
     : session_(open(url, opening, program, patience)) {}

@@ -15,7 +15,11 @@ namespace retort::cli {
 enum class Opening {
     existing,    ///< a file that is not there is an error: the driver would make an empty one
     may_create,  ///< the file is made, its folder is not
+    in_memory,   ///< an empty database in place of a file that is not there, for a trial
 };
+
+/// Whether Opening::may_create would make a file.
+bool makes_file(const Url& url);
 
 /// A database opened for one command.
 class Database {

@@ -136,6 +136,45 @@ TEST_CASE("a script that does not load makes no database file", "[cli]") {
     CHECK_FALSE(place.exists("app.db"));
 }
 
+TEST_CASE("a command that is refused makes no database file", "[cli]") {
+    const Place place;
+    chain(place);
+    const auto refused = [&](const std::vector<std::string>& words) {
+        CAPTURE(words);
+        const Result result = place.run(words);
+        CHECK(result.status == 1);
+        CHECK_FALSE(place.exists("app.db"));
+        return result.err;
+    };
+    const std::string sentence =
+        "error: 'nosuch' is neither a revision nor a branch label. The command history lists what "
+        "there is.\n";
+    CHECK(refused({"upgrade", "nosuch"}) == sentence);
+    CHECK(refused({"stamp", "nosuch"}) == sentence);
+    CHECK(refused({"stamp", "001", "002"}) ==
+          "error: '001' and '002' lie on one lineage: 001 is an ancestor of 002. Name only one of "
+          "them.\n");
+    place.script("004", "003", "COMMIT;", "");
+    CHECK_THAT(refused({"upgrade"}), ContainsSubstring("migrations/004.sql:"));
+    boost::filesystem::remove_all(place.file("migrations"));
+    boost::filesystem::create_directory(place.file("migrations"));
+    CHECK_THAT(refused({"upgrade"}), ContainsSubstring("error: There is no revision script below"));
+}
+
+TEST_CASE("the first run shows its progress once", "[cli]") {
+    const Place place;
+    place.revision("001", "");
+    place.write("migrations/002.sql",
+                "-- none here\n-- retort:revision 002\n-- retort:down_revision 001\n"
+                "-- retort:upgrade mysql\nSELECT 1;\n");
+    const std::string text = place.run({"upgrade"}).err;
+    CAPTURE(text);
+    for (const std::string once : {"[1/2]", "Revision 002 has no section for sqlite"}) {
+        CHECK(text.find(once) != std::string::npos);
+        CHECK(text.find(once) == text.rfind(once));
+    }
+}
+
 TEST_CASE("the folder of a database file is not made", "[cli]") {
     const Place place;
     chain(place);

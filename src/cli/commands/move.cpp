@@ -67,8 +67,18 @@ std::string summary(const Plan& plan, const Move& move, Clock::duration took) {
     return fmt::format("{} done in {:.2f} s.", what, std::chrono::duration<double>(took).count());
 }
 
+/// What is refused must be before a file is made for it.
+void try_without_file(Context& context, const Move& move) {
+    RunOptions options = move.options;
+    options.dry_run = true;
+    Connection(context, Opening::in_memory)->upgrade(move.target, options);
+}
+
 Plan move_database(Context& context, const Move& move, Graph& graph) {
     const bool creates = move.direction == Direction::upgrade && !move.options.dry_run;
+    if (creates && makes_file(context.url())) {
+        try_without_file(context, move);
+    }
     Connection migrator(context, creates ? Opening::may_create : Opening::existing);
     graph = migrator->revisions().graph();
     return move.direction == Direction::upgrade ? migrator->upgrade(move.target, move.options)

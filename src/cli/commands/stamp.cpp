@@ -32,6 +32,9 @@ int stamp(Context& context, const Asked& asked) {
         context.result({{"sql", sql}}, [&] { context.out() << sql; });
         return done;
     }
+    if (makes_file(context.url())) {  // what is refused must be before
+        Connection(context, Opening::in_memory)->stamp(asked.targets, asked.purge);
+    }
     Connection migrator(context, Opening::may_create);
     const std::vector<std::string> heads = migrator->stamp(asked.targets, asked.purge);
     context.result(json::recorded(heads), [&] {

@@ -17,6 +17,11 @@ struct Attempt {
     Refusal refusal;
 };
 
+/// The file of a database; empty: it is in memory.
+std::string sqlite_file(const Url& url);
+/// Whether there is to be such a file and is none yet.
+bool is_absent(const std::string& file);
+
 /// @throws DatabaseError (kind `io`)
 Session open_sqlite(const Url& url, Opening opening, const std::string& program);
 

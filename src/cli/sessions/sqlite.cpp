@@ -26,13 +26,13 @@ std::string file_in(const std::string& options) {
 }
 
 void check_file(const std::string& file, Opening opening, const std::string& program) {
-    boost::system::error_code ignored;
-    if (file.empty() || fs::exists(file, ignored)) {
+    if (!is_absent(file)) {
         return;
     }
     if (opening == Opening::existing) {
         throw errors::database_missing(file, program);
     }
+    boost::system::error_code ignored;
     const fs::path folder = fs::path(file).parent_path();
     if (!folder.empty() && !fs::is_directory(folder, ignored)) {
         throw errors::database_folder_missing(file);
@@ -49,8 +49,20 @@ std::string options_for(const std::string& file) {
 
 }  // namespace
 
+std::string sqlite_file(const Url& url) {
+    return url.soci_options ? file_in(*url.soci_options) : url.file;
+}
+
+bool is_absent(const std::string& file) {
+    boost::system::error_code ignored;
+    return !file.empty() && !fs::exists(file, ignored);
+}
+
 Session open_sqlite(const Url& url, Opening opening, const std::string& program) {
-    const std::string file = url.soci_options ? file_in(*url.soci_options) : url.file;
+    if (opening == Opening::in_memory) {
+        return std::make_unique<soci::session>(soci::sqlite3, options_for(""));
+    }
+    const std::string file = sqlite_file(url);
     check_file(file, opening, program);
     try {
         return std::make_unique<soci::session>(
