@@ -22,7 +22,7 @@ constexpr const char* template_text =
 # The folder of the revision scripts.
 {scripts}
 
-# The folder of the object files.
+# The folder of the object files: views and routines. It may be absent.
 {objects}
 
 # The table that records the heads; the other state tables are named after it.
