@@ -234,6 +234,7 @@ void RandomObjects::delete_something(Round& round) {
     touched_.insert(gone.begin(), gone.end());
     story_ += statement + "\n";
     round.deletions.push_back(std::move(statement));
+    round.deleted.insert(object.name);
 }
 
 void RandomObjects::edit_something() {

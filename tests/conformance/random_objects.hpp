@@ -20,6 +20,7 @@ public:
     struct Round {
         Names touched;  ///< objects that may be made again; any other is to be left alone
         std::vector<std::string> deletions;  ///< statements behind Retort's back
+        Names deleted;                       ///< by them
         std::string story;                   ///< for messages
     };
 
