@@ -1,6 +1,9 @@
 #include "runtime/object_book.hpp"
 
 #include <algorithm>
+#include <map>
+#include <string_view>
+#include <utility>
 
 namespace retort::runtime {
 namespace {
@@ -13,9 +16,20 @@ script::ObjectId id_of(const ObjectRow& row, Dialect dialect) {
     return id ? *id : script::ObjectId{row.kind, {}, row.name, {}, false, {}};
 }
 
-bool holds(const std::vector<Entry>& entries, const ObjectRow& row) {
-    return std::any_of(entries.begin(), entries.end(),
-                       [&](const Entry& entry) { return entry.row == row; });
+/// Rows by what the table knows them by.
+using Rows = std::map<std::pair<ObjectKind, std::string_view>, const ObjectRow*>;
+
+Rows by_key(const std::vector<Entry>& entries) {
+    Rows rows;
+    for (const Entry& entry : entries) {
+        rows.emplace(std::make_pair(entry.row.kind, std::string_view(entry.row.name)), &entry.row);
+    }
+    return rows;
+}
+
+bool holds(const Rows& rows, const ObjectRow& row) {
+    const auto found = rows.find({row.kind, row.name});
+    return found != rows.end() && *found->second == row;
 }
 
 auto place_of(std::vector<Entry>& entries, const script::ObjectId& id) {
@@ -59,13 +73,15 @@ void ObjectBook::erase(const script::ObjectId& id) {
 
 std::vector<dialect::Sql> ObjectBook::changes(const StateSql& sql) const {
     std::vector<dialect::Sql> statements;
+    const Rows before = by_key(written_);
+    const Rows after = by_key(entries_);
     for (const Entry& entry : written_) {
-        if (!holds(entries_, entry.row)) {
+        if (!holds(after, entry.row)) {
             statements.push_back(sql.delete_object(entry.row));
         }
     }
     for (const Entry& entry : entries_) {
-        if (!holds(written_, entry.row)) {
+        if (!holds(before, entry.row)) {
             statements.push_back(sql.insert_object(entry.row));
         }
     }
