@@ -86,12 +86,12 @@ TEST_CASE("a script that writes the engine's tables is refused before anything r
     CHECK(error.kind() == ErrorKind::script);
     CHECK(error.facts().file == "bbb.sql");
     CHECK_THAT(error.what(),
-               ContainsSubstring("\"DELETE FROM retort_applied;\" writes, defines or drops "
-                                 "retort_applied, where the engine records what is applied."));
+               ContainsSubstring(" writes, defines or drops retort_applied, where the engine "
+                                 "records what is applied."));
     CHECK(f.contents().empty());
 }
 
-TEST_CASE("a function that writes the version table itself fails", "[transaction]") {
+TEST_CASE("a function that writes the version table itself fails", "[transaction][transactional]") {
     Fixture f;
     auto migrator =
         f.migrator({table("aaa", ""), Source(function("bbb", "aaa", [](soci::session& sql) {
