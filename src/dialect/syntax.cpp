@@ -10,24 +10,24 @@ namespace {
 
 constexpr const char* default_version_table = "retort_version";
 
-std::string stem_of(const std::string& version_table) {
-    return version_table == default_version_table ? "retort" : version_table;
-}
-
 }  // namespace
 
 const Value present_time = std::string("\x1A now");
 const Value elapsed_time = std::string("\x1A elapsed");
 const Value statement_fingerprint = std::string("\x1A fingerprint");
 
+std::string state_table_stem(const std::string& version_table) {
+    return version_table == default_version_table ? "retort" : version_table;
+}
+
 std::vector<std::string> state_table_names(const std::string& version_table) {
-    const std::string stem = stem_of(version_table);
+    const std::string stem = state_table_stem(version_table);
     return {version_table,     stem + "_applied", stem + "_history",
             stem + "_journal", stem + "_object",  stem + "_state"};
 }
 
 std::string lock_table_name(const std::string& version_table) {
-    return stem_of(version_table) + "_lock";
+    return state_table_stem(version_table) + "_lock";
 }
 
 TableNames Syntax::tables(const std::string& schema, const std::string& version_table) const {

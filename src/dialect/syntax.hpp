@@ -24,6 +24,8 @@ struct TableNames {
     std::string lock;  ///< made where the server's own locks are not enough, and only there
 };
 
+/// What the names of all tables of the engine begin with.
+std::string state_table_stem(const std::string& version_table);
 /// The six unquoted, unqualified names that belong to a version table.
 std::vector<std::string> state_table_names(const std::string& version_table);
 /// That of TableNames::lock, unquoted and unqualified.

@@ -278,6 +278,18 @@ UsageError single_refuses(const std::string& revision, const std::string& file) 
             about(revision, file)};
 }
 
+ScriptError writes_state_table(const std::string& revision, const std::string& file, int line,
+                               std::string_view statement, const std::string& table) {
+    ErrorFacts facts = about(revision, file, line);
+    facts.statement = shortened(statement);
+    return {ErrorKind::script,
+            fmt::format("{}: \"{}\" writes, defines or drops {}, where the engine records what is "
+                        "applied. Nothing was run; take the statement out. What is recorded is "
+                        "changed by `stamp` and `repair`.",
+                        place(file, line), shortened(statement), table),
+            std::move(facts)};
+}
+
 ScriptError baseline(const std::string& file, int line) {
     return {ErrorKind::script,
             fmt::format("{}: `retort:replaces` makes this script a baseline, and this version does "

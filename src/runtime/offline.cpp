@@ -4,6 +4,7 @@
 #include "errors/runtime.hpp"
 #include "runtime/applied_digest.hpp"
 #include "runtime/planning.hpp"
+#include "runtime/refusals.hpp"
 #include "runtime/revisions.hpp"
 #include "runtime/situation.hpp"
 #include "runtime/state_sql.hpp"
@@ -143,7 +144,8 @@ private:
         if (single_ && (commits || section.foreign_keys)) {
             throw errors::single_refuses(revision, file);
         }
-        dialect::check_offline(dialect_, section, file);
+        runtime::refuse_state_tables(sql_.tables(), dialect::check_offline(dialect_, section, file),
+                                     revision, file, dialect_);
         if (!section.no_transaction) {
             begin(section.foreign_keys);
         } else {

@@ -4,6 +4,7 @@
 #include "errors/runtime.hpp"
 #include "runtime/object_mover.hpp"
 #include "script/identifiers.hpp"
+#include "script/name_reader.hpp"
 
 #include <algorithm>
 
@@ -45,6 +46,30 @@ std::string sentence(const JournalRow& journal) {
             "knows what it did");
     }
     return errors::unfinished_sentence(journal.id, direction, journal.part, journal.done);
+}
+
+bool mentions(std::string_view text, std::string_view word) {
+    const auto folded = [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    };
+    return std::search(text.begin(), text.end(), word.begin(), word.end(),
+                       [&](char a, char b) { return folded(a) == folded(b); }) != text.end();
+}
+
+/// Where the engine's schema is not known, any is taken for it.
+bool is_state_table(const script::Identifier& table, const dialect::TableNames& tables,
+                    Dialect dialect) {
+    const auto same = [dialect](const std::string& a, const std::string& b) {
+        return a == b ||
+               (dialect != Dialect::postgresql && script::lower_case(a) == script::lower_case(b));
+    };
+    if (!table.schema.empty() && !tables.schema.empty() && !same(table.schema, tables.schema)) {
+        return false;
+    }
+    std::vector<std::string> names = dialect::state_table_names(tables.version_table);
+    names.push_back(dialect::lock_table_name(tables.version_table));
+    return std::any_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return same(name, table.name); });
 }
 
 }  // namespace
@@ -124,6 +149,23 @@ void refuse_definitions(const ObjectBook& book, const Work& work, Dialect dialec
                         work.file, statement.line, statement.text,
                         described(entry->row.kind, entry->row.name));
                 }
+            }
+        }
+    }
+}
+
+void refuse_state_tables(const dialect::TableNames& tables,
+                         const std::vector<dialect::Statement>& statements,
+                         const std::string& revision, const std::string& file, Dialect dialect) {
+    const std::string stem = dialect::state_table_stem(tables.version_table);
+    for (const dialect::Statement& statement : statements) {
+        if (!mentions(statement.text, stem)) {
+            continue;
+        }
+        for (const auto& written : script::tables_written_by(statement.text, dialect)) {
+            if (is_state_table(written, tables, dialect)) {
+                throw errors::writes_state_table(revision, file, statement.line, statement.text,
+                                                 written.name);
             }
         }
     }

@@ -29,6 +29,11 @@ void refuse_open_step(const StoredState& state);
 /// A script that defines a recorded object by itself. @param book not empty
 void refuse_definitions(const ObjectBook& book, const Work& work, Dialect dialect);
 
+/// A script that writes, defines or drops a table of the engine by itself.
+void refuse_state_tables(const dialect::TableNames& tables,
+                         const std::vector<dialect::Statement>& statements,
+                         const std::string& revision, const std::string& file, Dialect dialect);
+
 /// A script that uses an object that neither a file nor the record knows.
 /// @param files null: none
 void refuse_unknown_uses(const ObjectBook& book, const Objects::Data::OfDialect* files,

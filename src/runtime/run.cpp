@@ -194,6 +194,10 @@ Run::Works Run::prepare_all(const Plan& plan) {
         auto& work = prepared_[step.revision];
         if (work == nullptr) {
             work = prepare(database_, revisions_, situation_, step);
+            for (const Part& part : work->parts) {
+                refuse_state_tables(store_.sql().tables(), part.statements, step.revision,
+                                    work->file, database_.dialect());
+            }
         }
         work->step = step;
         work->closes_run = &step == &plan.steps.back();

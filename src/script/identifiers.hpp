@@ -43,4 +43,9 @@ std::string with_or_replace(std::string_view statement, Dialect dialect);
 /// words; CREATE INDEX and COMMENT name none.
 std::vector<Identifier> tables_changed_by(std::string_view statement, Dialect dialect);
 
+/// The tables and views that a statement, or a body in it, writes to, defines or drops, as far as
+/// the word before the name says so: INSERT INTO t, UPDATE t, DELETE FROM t, ALTER TABLE t, ... A
+/// temporary table that it makes or drops is none. Linear.
+std::vector<Identifier> tables_written_by(std::string_view statement, Dialect dialect);
+
 }  // namespace retort::script

@@ -77,11 +77,26 @@ TEST_CASE("single refuses a revision of several parts before anything runs", "[t
     CHECK(f.rows(f.place->traits().schema_query).empty());
 }
 
-TEST_CASE("a script that writes the version table itself fails", "[transaction]") {
+TEST_CASE("a script that writes the engine's tables is refused before anything runs",
+          "[transaction]") {
     Fixture f;
-    auto migrator = f.migrator(
-        {table("aaa", ""),
-         upgrade_only("bbb", "aaa", "UPDATE retort_version SET version_num = 'zzz';\n")});
+    auto migrator =
+        f.migrator({table("aaa", ""), upgrade_only("bbb", "aaa", "DELETE FROM retort_applied;\n")});
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::script);
+    CHECK(error.facts().file == "bbb.sql");
+    CHECK_THAT(error.what(),
+               ContainsSubstring(" writes, defines or drops retort_applied, where the engine "
+                                 "records what is applied."));
+    CHECK(f.contents().empty());
+}
+
+TEST_CASE("a function that writes the version table itself fails", "[transaction][transactional]") {
+    Fixture f;
+    auto migrator =
+        f.migrator({table("aaa", ""), Source(function("bbb", "aaa", [](soci::session& sql) {
+                        sql << "UPDATE retort_version SET version_num = 'zzz'";
+                    }))});
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::transaction);
     CHECK_THAT(error.what(),

@@ -1,5 +1,7 @@
 #include "runtime/support.hpp"
 
+#include <retort/offline.hpp>
+
 using namespace retort_test;
 
 namespace {
@@ -121,14 +123,66 @@ TEST_CASE("a revision inserted below one that ran is not taken for another tool'
     CHECK(error.facts().revision == "new");
 }
 
-TEST_CASE("a script may not change what the version table records", "[runtime]") {
-    const std::string statement =
-        GENERATE("DELETE FROM retort_version;", "UPDATE retort_version SET version_num = 'zzz';",
-                 "INSERT INTO retort_version VALUES ('bbb');");
+TEST_CASE("a script may not write to a table of the engine", "[runtime]") {
+    const std::string statement = GENERATE(
+        "DELETE FROM retort_applied;", "UPDATE main.Retort_History SET outcome = 'done';",
+        "INSERT INTO \"retort_version\" VALUES ('bbb');", "DROP TABLE retort_state;",
+        "ALTER TABLE retort_journal ADD COLUMN x;", "REPLACE INTO retort_object DEFAULT VALUES;",
+        "CREATE TRIGGER t AFTER INSERT ON aaa BEGIN DELETE FROM retort_applied; END;");
     Fixture f;
-    auto migrator = f.migrator({table("aaa", ""),
-                                script("bbb", "aaa", "-- retort:upgrade\n" + statement + "\n"),
-                                table("ccc", "bbb")});
+    const Revisions revisions{
+        table("aaa", ""),
+        script("bbb", "aaa", "-- retort:upgrade\nSELECT 1;\n" + statement + "\n")};
+    auto migrator = f.migrator(revisions);
+    const Error error = error_of([&] { migrator.upgrade(); });
+    CHECK(error.kind() == ErrorKind::script);
+    CHECK(error.facts().revision == "bbb");
+    CHECK(error.facts().file == "bbb.sql");
+    CHECK(error.facts().line == 6);
+    CHECK(f.rows("SELECT name FROM sqlite_schema").empty());
+    CHECK(error_of([&] {
+              offline_sql(revisions, Dialect::sqlite, Direction::upgrade, "heads");
+          }).kind() == ErrorKind::script);
+}
+
+TEST_CASE("a script that writes to a table of the engine is told so", "[runtime]") {
+    Fixture f;
+    auto migrator =
+        f.migrator({script("aaa", "", "-- retort:upgrade\nDELETE FROM retort_applied;\n")});
+    CHECK(std::string(error_of([&] { migrator.upgrade(); }).what()) ==
+          "aaa.sql:4: \"DELETE FROM retort_applied;\" writes, defines or drops retort_applied, "
+          "where the engine records what is applied. Nothing was run; take the statement out. What "
+          "is recorded is changed by `stamp` and `repair`.");
+}
+
+TEST_CASE("a script may read the engine's tables and write those of others", "[runtime]") {
+    Options options;
+    options.version_table = "mine";
+    Fixture f;
+    f.run("CREATE TABLE alembic_version (version_num); CREATE TABLE retort_applied (x)");
+    auto migrator = f.migrator(
+        {script("aaa", "",
+                "-- retort:upgrade\nCREATE TABLE seen AS SELECT * FROM mine_applied;\n"
+                "DROP TABLE alembic_version;\nDELETE FROM retort_applied;\n"
+                "CREATE TEMP TABLE mine_state (x);\nINSERT INTO seen (revision, down_revisions) "
+                "SELECT version_num, 'INTO mine_state' FROM mine;\nDROP TABLE temp.mine_state;\n")},
+        options);
+    RunOptions run;
+    run.from_base = true;
+    CHECK(migrator.upgrade("heads", run).steps.size() == 1);
+    CHECK(migrator.check().empty());
+}
+
+TEST_CASE("a function may not change what the version table records", "[runtime]") {
+    const std::string statement =
+        GENERATE("DELETE FROM retort_version", "UPDATE retort_version SET version_num = 'zzz'",
+                 "INSERT INTO retort_version VALUES ('bbb')");
+    FunctionRevision function;
+    function.revision.id = "bbb";
+    function.revision.down_revisions = {"aaa"};
+    function.upgrade = [statement](soci::session& sql) { sql << statement; };
+    Fixture f;
+    auto migrator = f.migrator({table("aaa", ""), Source(function), table("ccc", "bbb")});
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::transaction);
     CHECK(error.facts().rolled_back);
