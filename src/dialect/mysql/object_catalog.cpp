@@ -248,7 +248,7 @@ std::vector<Attachment> MysqlObjectCatalog::attachments(const script::ObjectId& 
 
 std::string MysqlObjectCatalog::free_name(const std::string& schema) {
     for (int number = 1;; ++number) {
-        const std::string name = fmt::format("retort_try_{}", number);
+        std::string name = fmt::format("retort_try_{}", number);
         const auto rows = connection_.query(
             {fmt::format("SELECT 1 FROM information_schema.TABLES WHERE table_schema = {0} AND "
                          "table_name = {1} UNION ALL SELECT 1 FROM information_schema.ROUTINES "
