@@ -78,7 +78,7 @@ TEST_CASE("a connection cut or a kill at any message while objects are moved los
     const auto moment = GENERATE(Cut::Moment::request, Cut::Moment::running, Cut::Moment::response);
     const bool has_objects = GENERATE(false, true);
     const Stage stage(has_objects);
-    const std::size_t step = stride(11, 53);
+    const std::size_t step = stride(31, 107);
     std::size_t cuts = 0;
     for (std::size_t at = 1 + static_cast<std::size_t>(moment) * step / 3;; at += step) {
         const auto database = stage.fresh();

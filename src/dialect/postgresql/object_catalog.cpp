@@ -58,9 +58,13 @@ std::size_t rows_clause(const Words& words) {
 
 void PostgresqlObjectCatalog::note_names() {
     if (schema_.empty()) {
-        schema_ = database_.default_schema();
-        search_path_ =
-            text(connection_.query("SELECT pg_catalog.current_setting('search_path')").front()[0]);
+        const Row row = connection_
+                            .query(
+                                "SELECT pg_catalog.current_schema(), "
+                                "pg_catalog.current_setting('search_path')")
+                            .front();
+        schema_ = is_null(row[0]) ? database_.default_schema() : text(row[0]);
+        search_path_ = text(row[1]);
     }
 }
 
