@@ -91,7 +91,7 @@ TEST_CASE("after kill -9 at any statement the next run comes to the same end", "
     const auto moment = GENERATE(Moment::before, Moment::sent, Moment::answered, Moment::within);
     const End end(server("mariadb"), direction);
     std::size_t kills = 0;
-    for (std::size_t at = 1;; at += stride(29, 211)) {
+    for (std::size_t at = 1;; at += stride(29, 151)) {
         const Start start(server("mariadb"), direction);
         if (!kill_at(start.server(), direction, moment, at)) {
             break;
@@ -102,18 +102,18 @@ TEST_CASE("after kill -9 at any statement the next run comes to the same end", "
     }
     std::cout << "kill -9, " << to_string(direction) << ": " << kills << " attempts, 0 failures"
               << std::endl;
-    CHECK(kills * stride(29, 211) > (moment == Moment::within ? 100 : 20));
+    CHECK(kills * stride(29, 151) > (moment == Moment::within ? 100 : 20));
 }
 
 TEST_CASE("after the end of the session at any statement the next run comes to the same end",
           "[mysql][kill]") {
-    disturb_everywhere("ended session", server("mariadb"), stride(41, 151), end_sessions);
+    disturb_everywhere("ended session", server("mariadb"), stride(41, 67), end_sessions);
 }
 
 TEST_CASE("after the server died at any statement the next run comes to the same end",
           "[mysql][kill]") {
     OwnServer own("mariadb");
-    disturb_everywhere("killed server", own.server(), stride(97, 211), [&](const Server&) {
+    disturb_everywhere("killed server", own.server(), stride(61, 67), [&](const Server&) {
         own.kill();
         own.restart();
     });
