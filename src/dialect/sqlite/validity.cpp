@@ -38,7 +38,8 @@ std::string update_of(Connection& connection, const CatalogObject& trigger,
     for (const Row& row : connection.query(
              {"SELECT name FROM pragma_table_info(?, ?)", {trigger.id.table, trigger.id.schema}})) {
         const std::string column = quoted(text(row[0]));
-        assignments += (assignments.empty() ? "" : ", ") + column + " = " + column;
+        assignments.append(assignments.empty() ? "" : ", ");
+        assignments.append(column).append(" = ").append(column);
     }
     return "UPDATE " + table + " SET " + assignments;
 }
