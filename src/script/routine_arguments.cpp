@@ -48,7 +48,7 @@ std::string canonical(const std::string& name) {
 
 /// As the catalog prints the name of a type.
 std::string printed(std::string_view word) {
-    const std::string name = folded_name(word, Dialect::postgresql, false);
+    std::string name = folded_name(word, Dialect::postgresql, false);
     const bool plain =
         name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos &&
         !(name.front() >= '0' && name.front() <= '9');

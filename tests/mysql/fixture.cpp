@@ -65,8 +65,9 @@ std::string record(ServerClient& client) {
                               "retort_applied ORDER BY 1")) +
            joined(client.rows("SELECT revision, part, done FROM retort_journal")) +
            joined(client.rows("SELECT * FROM retort_state")) +
-           joined(client.rows("SELECT revision, action, count(*) FROM retort_history WHERE outcome "
-                              "= 'done' AND action <> 'adopt' GROUP BY 1, 2 ORDER BY 1, 2"));
+           joined(client.rows(
+               "SELECT revision, action, count(*) FROM retort_history WHERE outcome "
+               "= 'done' AND action NOT IN ('adopt', 'repair') GROUP BY 1, 2 ORDER BY 1, 2"));
 }
 
 int in_child(const std::function<void()>& body) {
