@@ -65,13 +65,7 @@ const Syntax& PostgresqlDatabase::syntax() const noexcept {
 }
 
 std::string PostgresqlDatabase::default_schema() const {
-    if (!schema_) {
-        schema_ = text(connection_.query("SELECT pg_catalog.current_schema()").front().front());
-    }
-    if (schema_->empty()) {
-        throw errors::no_current_schema();
-    }
-    return *schema_;
+    return objects_.default_schema();
 }
 
 std::vector<Row> PostgresqlDatabase::query(const Sql& sql) {

@@ -89,9 +89,8 @@ private:
                                const std::string& statement) const;
 
     mutable Connection connection_;
-    PostgresqlObjectCatalog objects_{connection_, *this};
+    mutable PostgresqlObjectCatalog objects_{connection_};
     bool lent_in_transaction_;
-    mutable std::optional<std::string> schema_;
     std::optional<SessionState> session_;
     std::unique_ptr<Guard> guard_;
     std::optional<std::int64_t> key_;  ///< of the lock, while it is held

@@ -2,6 +2,8 @@
 
 #include "dialect/postgresql/object_attachments.hpp"
 #include "dialect/postgresql/object_users.hpp"
+#include "dialect/syntax.hpp"
+#include "errors/dialect.hpp"
 #include "script/identifiers.hpp"
 #include "script/lexer.hpp"
 #include "script/word_pattern.hpp"
@@ -58,13 +60,12 @@ std::size_t rows_clause(const Words& words) {
 
 void PostgresqlObjectCatalog::note_names() {
     if (schema_.empty()) {
-        const Row row = connection_
-                            .query(
-                                "SELECT pg_catalog.current_schema(), "
-                                "pg_catalog.current_setting('search_path')")
-                            .front();
-        schema_ = is_null(row[0]) ? database_.default_schema() : text(row[0]);
-        search_path_ = text(row[1]);
+        const Row names = connection_
+                              .query(
+                                  "SELECT pg_catalog.current_schema(), "
+                                  "pg_catalog.current_setting('search_path')")
+                              .front();
+        note_names(text(names[0]), text(names[1]));
     }
 }
 
@@ -76,8 +77,11 @@ void PostgresqlObjectCatalog::note_names(const std::string& schema,
     }
 }
 
-const std::string& PostgresqlObjectCatalog::schema() {
+const std::string& PostgresqlObjectCatalog::default_schema() {
     note_names();
+    if (schema_.empty()) {
+        throw errors::no_current_schema();
+    }
     return schema_;
 }
 
@@ -117,7 +121,7 @@ void PostgresqlObjectCatalog::note(const Description& found) {
 std::vector<std::optional<CatalogObject>> PostgresqlObjectCatalog::find(
     const std::vector<script::ObjectId>& ids, bool) {
     std::vector<std::optional<CatalogObject>> objects;
-    for (auto& found : described(connection_, ids, schema())) {
+    for (auto& found : described(connection_, ids, default_schema())) {
         objects.emplace_back();
         if (found) {
             note(*found);
@@ -128,12 +132,13 @@ std::vector<std::optional<CatalogObject>> PostgresqlObjectCatalog::find(
 }
 
 std::optional<Description> PostgresqlObjectCatalog::describe(const script::ObjectId& id) {
-    return std::move(described(connection_, std::vector<script::ObjectId>{id}, schema()).front());
+    return std::move(
+        described(connection_, std::vector<script::ObjectId>{id}, default_schema()).front());
 }
 
 std::vector<CatalogObject> PostgresqlObjectCatalog::at(const std::vector<Address>& addresses) {
     std::vector<CatalogObject> objects;
-    for (auto& found : described(connection_, addresses, schema())) {
+    for (auto& found : described(connection_, addresses, default_schema())) {
         if (found) {
             note(*found);
             objects.push_back(std::move(found->object));

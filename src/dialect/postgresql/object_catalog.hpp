@@ -1,10 +1,10 @@
 #pragma once
 
-#include "dialect/database.hpp"
 #include "dialect/object_catalog.hpp"
 #include "dialect/postgresql/connection.hpp"
 #include "dialect/postgresql/object_description.hpp"
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -13,9 +13,11 @@ namespace retort::dialect::postgresql {
 
 class PostgresqlObjectCatalog final : public ObjectCatalog {
 public:
-    /// @param database that of the connection; both outlive this
-    PostgresqlObjectCatalog(Connection& connection, const Database& database)
-        : connection_(connection), database_(database) {}
+    /// @param connection outlives this
+    explicit PostgresqlObjectCatalog(Connection& connection) : connection_(connection) {}
+
+    /// As note_names() found it. @throws Error where the search path names no schema that is there
+    const std::string& default_schema();
 
     std::vector<std::optional<CatalogObject>> find(const std::vector<script::ObjectId>& ids,
                                                    bool validity) override;
@@ -42,15 +44,13 @@ public:
     void end_making() noexcept override;
 
 private:
-    const std::string& schema();
     std::optional<Description> describe(const script::ObjectId& id);
     std::vector<CatalogObject> at(const std::vector<Address>& addresses);
     /// Keeps what recreation() must know of an object that may be gone by then.
     void note(const Description& found);
 
     Connection& connection_;
-    const Database& database_;
-    std::string schema_;                  ///< the default one, as noted; empty: not yet
+    std::string schema_;                  ///< the default one, as noted; empty: none was there yet
     std::string search_path_;             ///< likewise
     std::string scripts_path_;            ///< what a script made of it
     std::set<std::string> without_rows_;  ///< names of materialized views
