@@ -3,6 +3,7 @@
 #include "dialect/object_catalog.hpp"
 #include "dialect/packet.hpp"
 #include "dialect/polling.hpp"
+#include "dialect/schema_question.hpp"
 #include "dialect/statement.hpp"
 #include "dialect/syntax.hpp"
 #include "dialect/value.hpp"
@@ -129,6 +130,10 @@ public:
     virtual bool may_break_foreign_keys(std::string_view text, const std::string& before) const = 0;
     /// A number that changes, at least, when another session commits to the schema.
     virtual std::int64_t foreign_commits(const std::string& schema) = 0;
+
+    /// Everything that the catalog says of tables and what belongs to them, as of one moment;
+    /// outside a transaction. A fixed number of queries.
+    virtual Schema schema(const SchemaScope& scope) = 0;
 
     /// Replaceable objects in its catalog; valid as long as this is.
     virtual ObjectCatalog& objects() noexcept = 0;

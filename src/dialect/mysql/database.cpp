@@ -5,6 +5,7 @@
 #include "dialect/mysql/refusal.hpp"
 #include "dialect/mysql/refused_whole.hpp"
 #include "dialect/mysql/row_change.hpp"
+#include "dialect/mysql/schema_questions.hpp"
 #include "dialect/mysql/script_check.hpp"
 #include "errors/dialect.hpp"
 
@@ -336,6 +337,10 @@ Verdict MysqlDatabase::judge(const Statement& statement, const std::string& fing
     const CatalogEntries before = entries_of(fingerprint);
     const CatalogEntries now = entries_of(catalog_text(change));
     return refused ? verdict_of_refused(change, before, now) : verdict(change, before, now);
+}
+
+Schema MysqlDatabase::schema(const SchemaScope& scope) {
+    return answered(*this, schema_questions(scope));
 }
 
 errors::Refusal MysqlDatabase::refusal_of(const std::exception& error) const {

@@ -5,6 +5,7 @@
 #include "dialect/postgresql/native.hpp"
 #include "dialect/postgresql/once.hpp"
 #include "dialect/postgresql/refusal.hpp"
+#include "dialect/postgresql/schema_questions.hpp"
 #include "dialect/postgresql/script_check.hpp"
 #include "errors/dialect.hpp"
 
@@ -496,6 +497,10 @@ Verdict PostgresqlDatabase::judge(const Statement& statement, const std::string&
         return Verdict::not_done;
     }
     return postgresql::judge(connection_, target, fingerprint, mark());
+}
+
+Schema PostgresqlDatabase::schema(const SchemaScope& scope) {
+    return answered(*this, schema_questions(scope));
 }
 
 errors::Refusal PostgresqlDatabase::refusal_of(const std::exception& error) const {

@@ -3,6 +3,7 @@
 #include "dialect/sqlite/foreign_keys.hpp"
 #include "dialect/sqlite/native.hpp"
 #include "dialect/sqlite/refusal.hpp"
+#include "dialect/sqlite/schema.hpp"
 #include "errors/dialect.hpp"
 #include "script/statements.hpp"
 
@@ -209,6 +210,10 @@ bool SqliteDatabase::may_break_foreign_keys(std::string_view text,
 std::int64_t SqliteDatabase::foreign_commits(const std::string& schema) {
     return number(
         query({"PRAGMA " + syntax().quoted(schema) + ".data_version", {}}).front().front());
+}
+
+Schema SqliteDatabase::schema(const SchemaScope& scope) {
+    return read_schema(*this, scope);
 }
 
 errors::Refusal SqliteDatabase::refusal_of(const std::exception& error) const {
