@@ -9,6 +9,10 @@ namespace retort::dialect {
 
 void append_objects(Schema& schema, const SchemaQuestion& question, const std::vector<Row>& rows) {
     for (const Row& row : rows) {
+        if (question.kind == SchemaQuestion::unread_kind) {
+            schema.unread.push_back(text(row[1]));
+            continue;
+        }
         SchemaObject object{question.category, question.kind, text(row[1]), text(row[0]), {}, {}};
         for (std::size_t i = 0; i < question.facts.size(); ++i) {
             if (!is_null(row[i + 2])) {

@@ -19,7 +19,10 @@ struct SchemaScope {
 /// A query for all objects of one kind, and what its columns mean. A row: the owner, empty or NULL
 /// for none; the name; then one column for each of `facts`, NULL for what does not apply.
 /// The fact `position` of a column says where it stands in its owner.
+/// Of the kind `unread_kind` the name is what Schema::unread says.
 struct SchemaQuestion {
+    static constexpr const char* unread_kind = "unread";
+
     struct Fact {
         Category category;
         std::string name;
