@@ -12,6 +12,11 @@ namespace {
 
 using schema::fact;
 
+/// `column score`, `primary key`
+std::string part(const SchemaObject& object) {
+    return object.name.empty() ? object.kind : object.kind + " " + object.name;
+}
+
 /// Of one object that both sides have, and of their facts that differ.
 class Pair {
 public:
@@ -47,11 +52,10 @@ private:
             (of.name == schema::timezone_fact && differ(schema::type_fact))) {
             return;
         }
-        differences.push_back({of.category, severity(of), schema::label(left_),
-                               left_.owner.empty()
-                                   ? of.name
-                                   : fmt::format("{} {}: {}", left_.kind, left_.name, of.name),
-                               left, right});
+        differences.push_back(
+            {of.category, severity(of), schema::label(left_),
+             left_.owner.empty() ? of.name : fmt::format("{}: {}", part(left_), of.name), left,
+             right});
     }
 
     Severity severity(const SchemaFact& of) const {
@@ -116,7 +120,7 @@ SchemaDifference missing(const SchemaObject& object, bool is_left) {
         (object.category == Category::index && fact(object, schema::uniqueness_fact).empty());
     SchemaDifference difference{
         object.category,         is_advisory ? Severity::advisory : Severity::critical,
-        schema::label(object),   object.owner.empty() ? "" : object.kind + " " + object.name,
+        schema::label(object),   object.owner.empty() ? "" : part(object),
         schema::summary(object), {}};
     if (!is_left) {
         std::swap(difference.left, difference.right);
