@@ -340,7 +340,7 @@ Verdict MysqlDatabase::judge(const Statement& statement, const std::string& fing
 }
 
 Schema MysqlDatabase::schema(const SchemaScope& scope) {
-    return answered(*this, schema_questions(scope));
+    return answered(*this, schema_questions(scope, connection_.is_mariadb()));
 }
 
 errors::Refusal MysqlDatabase::refusal_of(const std::exception& error) const {

@@ -6,6 +6,7 @@
 
 namespace retort::dialect::mysql {
 
-std::vector<SchemaQuestion> schema_questions(const SchemaScope& scope);
+/// To be asked in one message, in this order.
+std::vector<SchemaQuestion> schema_questions(const SchemaScope& scope, bool mariadb);
 
 }  // namespace retort::dialect::mysql
