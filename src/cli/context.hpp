@@ -75,6 +75,7 @@ public:
 
     Migrator& operator*() { return migrator_; }
     Migrator* operator->() { return &migrator_; }
+    soci::session& session() { return database_.session(); }
 
 private:
     Options with_observer(Options options, Opening opening);

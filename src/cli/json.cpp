@@ -139,6 +139,41 @@ Document problems(const std::vector<Problem>& problems) {
     return {{"ok", problems.empty()}, {"problems", list}};
 }
 
+Document schema(const Schema& schema) {
+    Document list = Document::array();
+    for (const SchemaObject& object : schema.objects) {
+        Document facts = Document::object();
+        for (const SchemaFact& fact : object.facts) {
+            facts[fact.name] = fact.value;
+        }
+        list.push_back({{"kind", object.kind},
+                        {"name", object.name},
+                        {"owner", text_or_null(object.owner)},
+                        {"category", to_string(object.category)},
+                        {"facts", facts},
+                        {"order", object.order}});
+    }
+    return {{"dialect", to_string(schema.dialect)}, {"objects", list}, {"unread", schema.unread}};
+}
+
+Document schema_differences(const std::vector<SchemaDifference>& differences) {
+    Document list = Document::array();
+    int critical = 0;
+    for (const SchemaDifference& difference : differences) {
+        critical += difference.severity == Severity::critical ? 1 : 0;
+        list.push_back({{"category", to_string(difference.category)},
+                        {"severity", to_string(difference.severity)},
+                        {"object", difference.object},
+                        {"detail", difference.detail},
+                        {"left", text_or_null(difference.left)},
+                        {"right", text_or_null(difference.right)}});
+    }
+    return {
+        {"differences", list},
+        {"counts",
+         {{"critical", critical}, {"advisory", static_cast<int>(differences.size()) - critical}}}};
+}
+
 Document objects(const std::vector<ObjectStatus>& statuses) {
     Document list = Document::array();
     for (const ObjectStatus& status : statuses) {

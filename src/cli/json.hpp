@@ -2,6 +2,7 @@
 
 #include <retort/migrator.hpp>
 #include <retort/new_script.hpp>
+#include <retort/schema.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -34,6 +35,8 @@ Document problems(const std::vector<Problem>& problems);
 Document objects(const std::vector<ObjectStatus>& statuses);
 Document object_differences(const std::vector<ObjectDifference>& differences);
 Document object_steps(const std::vector<ObjectStep>& steps);
+Document schema(const Schema& schema);
+Document schema_differences(const std::vector<SchemaDifference>& differences);
 Document log(const std::vector<LogEntry>& entries);
 
 /// One document and a line feed. Bytes that are not UTF-8 become U+FFFD.

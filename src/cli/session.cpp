@@ -54,8 +54,11 @@ Session connected(const Url& url, Attempt (*connect)(const std::string&), const 
 
 #endif
 
-Session open(const Url& url, Opening opening, const std::string& program,
-             [[maybe_unused]] const dialect::Patience& patience) {
+}  // namespace
+
+std::unique_ptr<soci::session> open_session(const Url& url, Opening opening,
+                                            const std::string& program,
+                                            [[maybe_unused]] const dialect::Patience& patience) {
     if (url.dialect == Dialect::sqlite) {
         return open_sqlite(url, opening, program);
     }
@@ -72,7 +75,20 @@ Session open(const Url& url, Opening opening, const std::string& program,
     throw errors::no_such_dialect(url.scheme);
 }
 
-}  // namespace
+std::function<std::unique_ptr<soci::session>(const Scratch::Login&)> opener(
+    const Url& server, const std::string& program, const dialect::Patience& patience) {
+    return [server, program, patience](const Scratch::Login& login) {
+        Url url = server;
+        if (!login.database.empty()) {
+            url.database = login.database;
+        }
+        if (!login.user.empty()) {
+            url.user = login.user;
+            url.password = login.password;
+        }
+        return open_session(url, Opening::existing, program, patience);
+    };
+}
 
 bool makes_file(const Url& url) {
     return url.dialect == Dialect::sqlite && is_absent(sqlite_file(url));
@@ -80,7 +96,7 @@ bool makes_file(const Url& url) {
 
 Database::Database(const Url& url, Opening opening, const std::string& program,
                    const dialect::Patience& patience)
-    : session_(open(url, opening, program, patience)) {}
+    : session_(open_session(url, opening, program, patience)) {}
 
 Database::~Database() = default;
 

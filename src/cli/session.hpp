@@ -1,5 +1,7 @@
 #pragma once
 
+#include <retort/scratch.hpp>
+
 #include "cli/url.hpp"
 #include "dialect/polling.hpp"
 
@@ -20,6 +22,15 @@ enum class Opening {
 
 /// Whether Opening::may_create would make a file.
 bool makes_file(const Url& url);
+
+/// As Database opens it.
+std::unique_ptr<soci::session> open_session(const Url& url, Opening opening,
+                                            const std::string& program,
+                                            const dialect::Patience& patience);
+
+/// Opens databases of one server for Scratch.
+std::function<std::unique_ptr<soci::session>(const Scratch::Login&)> opener(
+    const Url& server, const std::string& program, const dialect::Patience& patience);
 
 /// A database opened for one command.
 class Database {

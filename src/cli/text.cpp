@@ -214,6 +214,52 @@ void write_problems(std::ostream& out, const Terminal& terminal,
     }
 }
 
+void write_schema(std::ostream& out, const Terminal& terminal, const Schema& schema) {
+    const auto facts = [](const SchemaObject& object) {
+        std::string text;
+        for (const SchemaFact& fact : object.facts) {
+            text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", fact.name, fact.value);
+        }
+        return printable(text);
+    };
+    for (const SchemaObject& object : schema.objects) {
+        if (!object.owner.empty()) {
+            continue;
+        }
+        const std::string label = object.kind + " " + object.name;
+        out << painted(terminal, Colour::cyan, printable(label)) << '\n';
+        if (!object.facts.empty()) {
+            out << "    " << facts(object) << '\n';
+        }
+        for (const SchemaObject& part : schema.objects) {
+            if (part.owner == label) {
+                out << "    " << printable(part.kind + (part.name.empty() ? "" : " ") + part.name)
+                    << (part.facts.empty() ? "" : ": ") << facts(part) << '\n';
+            }
+        }
+    }
+    for (const std::string& unread : schema.unread) {
+        out << "not read: " << printable(unread) << '\n';
+    }
+}
+
+void write_schema_differences(std::ostream& out, const Terminal& terminal,
+                              const std::vector<SchemaDifference>& differences) {
+    for (const SchemaDifference& difference : differences) {
+        const bool is_critical = difference.severity == Severity::critical;
+        out << painted(terminal, is_critical ? Colour::red : Colour::yellow,
+                       fmt::format("{} {}", to_string(difference.severity),
+                                   to_string(difference.category)))
+            << ' ' << printable(difference.object) << (difference.detail.empty() ? "" : ": ")
+            << printable(difference.detail) << '\n';
+        for (const auto& [side, value] :
+             {std::pair("left", &difference.left), std::pair("right", &difference.right)}) {
+            out << fmt::format("    {:5}  {}\n", side,
+                               value->empty() ? "(none)" : printable(*value));
+        }
+    }
+}
+
 void write_objects(std::ostream& out, const Terminal& terminal,
                    const std::vector<ObjectStatus>& statuses) {
     std::size_t widest = 0;

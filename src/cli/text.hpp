@@ -1,6 +1,7 @@
 #pragma once
 
 #include <retort/migrator.hpp>
+#include <retort/schema.hpp>
 
 #include "cli/terminal.hpp"
 
@@ -46,6 +47,9 @@ void write_object_differences(std::ostream& out, const Terminal& terminal,
                               const std::vector<ObjectDifference>& differences);
 void write_object_steps(std::ostream& out, const Terminal& terminal,
                         const std::vector<ObjectStep>& steps);
+void write_schema(std::ostream& out, const Terminal& terminal, const Schema& schema);
+void write_schema_differences(std::ostream& out, const Terminal& terminal,
+                              const std::vector<SchemaDifference>& differences);
 void write_log(std::ostream& out, const Terminal& terminal, const std::vector<LogEntry>& entries);
 
 }  // namespace retort::cli::text

@@ -83,6 +83,31 @@ UsageError names_of_refresh(const std::string& usage, const std::string& name) {
                     in_quotes(name), help(usage)));
 }
 
+UsageError schema_sides(const std::string& usage, const std::string& action, std::size_t expected) {
+    return usage_error(fmt::format("`schema {}` takes {}: a URL, `scripts` or `scripts@TARGET`. {}",
+                                   action, expected == 2 ? "two sides" : "one side", help(usage)));
+}
+
+UsageError unknown_category(const std::string& usage, const std::string& name,
+                            const std::vector<std::string>& names) {
+    return usage_error(fmt::format("There is no category {}. {}There are {}. {}", in_quotes(name),
+                                   did_you_mean(name, names), list(names), help(usage)));
+}
+
+UsageError two_dialects(const std::string& left, const std::string& right) {
+    return usage_error(
+        fmt::format("A schema of {} and one of {} cannot be compared: their types, defaults and "
+                    "texts are not the same. Name two databases of one kind.",
+                    left, right));
+}
+
+UsageError no_scratch_url(const std::string& url) {
+    return usage_error(
+        fmt::format("--scratch {} cannot be used: databases are made on a server that a URL like "
+                    "postgresql://user@host/ names.",
+                    url));
+}
+
 UsageError target_missing(const std::string& usage, const std::string& direction) {
     return usage_error(
         fmt::format("`{} {}` needs a TARGET to go to. {}", usage, direction, help(usage)));

@@ -3,6 +3,7 @@
 #include <retort/error.hpp>
 #include <retort/plan.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,12 @@ UsageError options_exclude(const std::string& usage, const std::string& one,
                            const std::string& other);
 UsageError option_of_sync(const std::string& usage, const std::string& option);
 UsageError names_of_refresh(const std::string& usage, const std::string& name);
+UsageError schema_sides(const std::string& usage, const std::string& action, std::size_t expected);
+UsageError unknown_category(const std::string& usage, const std::string& name,
+                            const std::vector<std::string>& names);
+UsageError two_dialects(const std::string& left, const std::string& right);
+/// @param url for people
+UsageError no_scratch_url(const std::string& url);
 UsageError target_missing(const std::string& usage, const std::string& direction);
 UsageError target_empty(const std::string& usage);
 UsageError recorded_empty(const std::string& usage);

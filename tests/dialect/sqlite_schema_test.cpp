@@ -113,7 +113,7 @@ TEST_CASE("SQLite: options, indexes, views and triggers are read", "[schema]") {
                  "SELECT 1; END")
               .rfind("trigger critical view v | trigger g", 0) == 0);
     CHECK(beside("", "PRAGMA user_version = 7") ==
-          "other critical file header | user_version [] [7]");
+          "other critical file header |  [] [user_version: 7]");
     CHECK(beside("", "CREATE VIRTUAL TABLE f USING fts5(x)").rfind("table critical table f", 0) ==
           0);
 }

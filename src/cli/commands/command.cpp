@@ -20,6 +20,7 @@ const std::vector<Command>& commands() {
         {"check", "Report what is not as it should be; exit 3 if something is", declare_check},
         {"log", "List what was run in the database", declare_log},
         {"objects", "List, compare, replace or refresh views and routines", declare_objects},
+        {"schema", "Print a schema, or what differs between two", declare_schema},
         {"repair", "Say what is wrong, or settle it", declare_repair},
     };
     return all;

@@ -46,5 +46,6 @@ Run declare_heads(CLI::App& app);
 Run declare_branches(CLI::App& app);
 Run declare_show(CLI::App& app);
 Run declare_objects(CLI::App& app);
+Run declare_schema(CLI::App& app);
 
 }  // namespace retort::cli

@@ -1,5 +1,6 @@
 #include "cli/commands/arguments.hpp"
 #include "cli/commands/command.hpp"
+#include "cli/scratch.hpp"
 #include "cli/text.hpp"
 
 #include <fmt/format.h>
@@ -45,8 +46,7 @@ int current(Context& context, bool check_heads) {
     return check_heads && !at_heads ? found_something : done;
 }
 
-int report(Context& context, Migrator& migrator) {
-    const std::vector<Problem> problems = migrator.check();
+int report(Context& context, const std::vector<Problem>& problems) {
     context.result(json::problems(problems),
                    [&] { text::write_problems(context.out(), context.terminal(), problems); });
     if (problems.empty()) {
@@ -55,8 +55,30 @@ int report(Context& context, Migrator& migrator) {
     return problems.empty() ? done : found_something;
 }
 
-int check(Context& context) {
-    return report(context, *Connection(context, Opening::existing));
+struct Checked {
+    bool drift = false;
+    std::vector<std::string> scratch;
+};
+
+std::string sentence(const SchemaDifference& difference) {
+    return fmt::format("{} {}: {}{}{} is {} in this database and {} in what the scripts build",
+                       to_string(difference.severity), to_string(difference.category),
+                       difference.object, difference.detail.empty() ? "" : ", ", difference.detail,
+                       difference.right.empty() ? "absent" : difference.right,
+                       difference.left.empty() ? "absent" : difference.left);
+}
+
+int check(Context& context, const Checked& checked) {
+    Connection migrator(context, Opening::existing);
+    std::vector<Problem> problems = migrator->check();
+    if (checked.drift) {
+        for (const SchemaDifference& difference :
+             drift(migrator.session(), scratch_of(context, checked.scratch, context.dialect()),
+                   migrator->revisions(), context.objects(), context.settings().options)) {
+            problems.push_back({"drift", {}, sentence(difference)});
+        }
+    }
+    return report(context, problems);
 }
 
 int log(Context& context) {
@@ -90,10 +112,10 @@ int repair(Context& context, const Asked& asked) {
     Connection migrator(context, Opening::existing);
     const auto repair = asked.repair();
     if (!repair) {
-        return report(context, *migrator);
+        return report(context, migrator->check());
     }
     migrator->repair(*repair);
-    report(context, *migrator);
+    report(context, migrator->check());
     return done;
 }
 
@@ -105,8 +127,16 @@ Run declare_current(CLI::App& app) {
     return [check_heads](Context& context) { return current(context, *check_heads); };
 }
 
-Run declare_check(CLI::App&) {
-    return check;
+Run declare_check(CLI::App& app) {
+    const auto checked = std::make_shared<Checked>();
+    app.add_flag("--drift", checked->drift,
+                 "Compare the schema with the one that the scripts build");
+    app.add_option("--scratch", checked->scratch,
+                   "For --drift: a server where a database may be made and dropped")
+        ->type_name("URL")
+        ->expected(1)
+        ->take_all();
+    return [checked](Context& context) { return check(context, *checked); };
 }
 
 Run declare_log(CLI::App&) {

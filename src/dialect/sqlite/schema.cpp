@@ -246,12 +246,14 @@ private:
     /// Numbers that a file carries for those who ask.
     void take_numbers() {
         const Row row = moment_.query(numbers_sql).front();
-        const auto number_or_none = [](const Value& value) {
-            return number(value) == 0 ? std::string() : text(value);
-        };
-        add(Category::other, "file", "header", {}).facts = {
-            {Category::other, "user_version", number_or_none(row[0])},
-            {Category::other, "application_id", number_or_none(row[1])}};
+        if (number(row[0]) != 0 || number(row[1]) != 0) {
+            const auto text_unless_zero = [](const Value& value) {
+                return number(value) == 0 ? std::string() : text(value);
+            };
+            add(Category::other, "file", "header", {}).facts = {
+                {Category::other, "user_version", text_unless_zero(row[0])},
+                {Category::other, "application_id", text_unless_zero(row[1])}};
+        }
     }
 
     std::string owner_of(const std::string& table) const {
