@@ -60,14 +60,16 @@ SchemaQuestion foreign_keys(const SchemaTheme& theme) {
                     definitions, exact("TABLE_NAME"), theme.is_not_own("TABLE_NAME")));
 }
 
-/// A column's own check is called after it, so that one of the table may have the same name.
-SchemaQuestion checks(const SchemaTheme& theme, const char* kind, const char* level) {
+SchemaQuestion checks(const SchemaTheme& theme) {
     return question(
-        Category::check, kind, table_owner, "CONSTRAINT_NAME",
-        {{Category::check, "expression", unqualified("CHECK_CLAUSE")}},
-        fmt::format("FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = "
-                    "DATABASE() AND LEVEL = '{}' AND {}",
-                    level, theme.is_not_own("TABLE_NAME")));
+        Category::check, "check", table_owner, "CONSTRAINT_NAME",
+        {
+            {Category::check, "expression", unqualified("CHECK_CLAUSE")},
+            // Such a one goes by the column's name, and goes when that is defined without it.
+            {Category::check, "of", "IF(LEVEL = 'Column', 'column', NULL)"},
+        },
+        "FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() AND " +
+            theme.is_not_own("TABLE_NAME"));
 }
 
 /// Of MySQL, where names of checks are unique in the whole database.
@@ -87,20 +89,14 @@ SchemaQuestion named_checks(const SchemaTheme& theme) {
 }  // namespace
 
 std::vector<SchemaQuestion> questions_of_keys(const SchemaTheme& theme) {
-    std::vector<SchemaQuestion> questions = {
+    return {
         keys(theme, Category::primary_key, "primary key", "''", "INDEX_NAME = 'PRIMARY'"),
         keys(theme, Category::unique, "unique", "INDEX_NAME",
              "NON_UNIQUE = 0 AND INDEX_NAME <> 'PRIMARY'"),
         keys(theme, Category::index, "index", "INDEX_NAME", "NON_UNIQUE = 1"),
         foreign_keys(theme),
+        theme.mariadb ? checks(theme) : named_checks(theme),
     };
-    if (theme.mariadb) {
-        questions.push_back(checks(theme, "check", "Table"));
-        questions.push_back(checks(theme, "column check", "Column"));
-    } else {
-        questions.push_back(named_checks(theme));
-    }
-    return questions;
 }
 
 }  // namespace retort::dialect::mysql

@@ -1,0 +1,159 @@
+#include "schema_changes.hpp"
+
+#include <regex>
+
+namespace retort_test {
+namespace {
+
+using Dice = SchemaDice;
+
+SchemaChange alter(const char* name, const std::string& table, const std::string& how) {
+    return {name, {"ALTER TABLE " + table + " " + how}};
+}
+
+/// A table and one of its constraints or indexes, quoted.
+std::vector<std::string> named(Dice& dice, const std::string& what) {
+    auto found = dice.row(what + " ORDER BY 1, 2");
+    return {backquoted(found[0]), backquoted(found[1])};
+}
+std::vector<std::string> index(Dice& dice, const std::string& condition = "TRUE") {
+    return named(dice,
+                 "SELECT DISTINCT CAST(table_name AS BINARY), index_name FROM "
+                 "information_schema.statistics WHERE table_schema = DATABASE() AND " +
+                     condition);
+}
+std::vector<std::string> constraint(Dice& dice, const std::string& type) {
+    return named(dice,
+                 "SELECT CAST(table_name AS BINARY), constraint_name FROM "
+                 "information_schema.table_constraints WHERE table_schema = DATABASE() AND "
+                 "constraint_type = '" +
+                     type + "'");
+}
+
+SchemaChange drop_primary_key(Dice& dice) {
+    return alter("drop a primary key", index(dice, "index_name = 'PRIMARY'")[0],
+                 "DROP PRIMARY KEY");
+}
+SchemaChange add_primary_key(Dice& dice) {
+    const auto column = dice.column();
+    return alter("add a primary key", column[0], "ADD PRIMARY KEY (" + column[1] + ")");
+}
+SchemaChange change_primary_key(Dice& dice) {
+    const auto column = dice.column();
+    return alter("change a primary key", column[0],
+                 "DROP PRIMARY KEY, ADD PRIMARY KEY (" + column[1] + dice.perhaps(" DESC") + ")");
+}
+SchemaChange add_index(Dice& dice) {
+    const auto column = dice.column();
+    const std::string part = column[1] + dice.one({"", "", "(3)", " DESC", "(4) DESC"});
+    return alter(
+        "add an index", column[0],
+        dice.one({"ADD INDEX ", "ADD INDEX ", "ADD UNIQUE ", "ADD UNIQUE ", "ADD FULLTEXT ",
+                  "ADD SPATIAL "}) +
+            dice.new_name() + " (" + part + ")" +
+            dice.one({"", "", " COMMENT 'i" + dice.number() + "'", " IGNORED", " USING HASH"}));
+}
+SchemaChange drop_index(Dice& dice) {
+    const auto found = index(dice);
+    return alter("drop an index", found[0], "DROP INDEX " + found[1]);
+}
+SchemaChange rename_index(Dice& dice) {
+    const auto found = index(dice);
+    return alter("rename an index", found[0],
+                 "RENAME INDEX " + found[1] + " TO " + dice.new_name());
+}
+SchemaChange ignore_index(Dice& dice) {
+    const auto found = index(dice);
+    return alter("ignore an index", found[0],
+                 "ALTER INDEX " + found[1] + dice.one({" IGNORED", " NOT IGNORED"}));
+}
+/// In its definition.
+SchemaChange redefine_index(Dice& dice) {
+    const auto found = index(dice, "index_name <> 'PRIMARY'");
+    const std::string table = found[0];
+    const std::string& key = found[1];
+    for (const char* kind : {"KEY ", "UNIQUE KEY ", "FULLTEXT KEY ", "SPATIAL KEY "}) {
+        std::string line;
+        try {
+            line = dice.line(table, kind + key + " ");
+        } catch (const NothingThere&) {
+            continue;
+        }
+        const std::string other =
+            dice.one({std::regex_replace(line, std::regex("( COMMENT '.*')?( IGNORED)?$"),
+                                         " COMMENT 'j" + dice.number() + "'"),
+                      std::regex_replace(line, std::regex("\\)( USING|$)"), " DESC)$1"),
+                      std::regex_replace(line, std::regex("^UNIQUE "), ""),
+                      std::regex_replace(line, std::regex("^KEY"), "UNIQUE KEY"),
+                      std::regex_replace(line, std::regex("`,`"), "` DESC,`")});
+        return alter("redefine an index", table, "DROP INDEX " + key + ", ADD " + other);
+    }
+    throw NothingThere();
+}
+
+SchemaChange add_check(Dice& dice) {
+    const auto column = dice.column();
+    return alter("add a check", column[0],
+                 "ADD CONSTRAINT " + dice.new_name() + " CHECK (" + column[1] +
+                     dice.one({" > ", " <> ", " < "}) + dice.number() + ")");
+}
+SchemaChange drop_check(Dice& dice) {
+    const auto found = constraint(dice, "CHECK");
+    return alter("drop a check", found[0], "DROP CONSTRAINT " + found[1]);
+}
+SchemaChange change_check(Dice& dice) {
+    const auto found = constraint(dice, "CHECK");
+    return {"change a check",
+            {"ALTER TABLE " + found[0] + " DROP CONSTRAINT " + found[1],
+             "ALTER TABLE " + found[0] + " ADD CONSTRAINT " + found[1] + " CHECK (" +
+                 dice.number() + " < " + dice.number() + " + 200)"}};
+}
+SchemaChange check_column(Dice& dice) {
+    const auto column = dice.column();
+    return alter("check a column", column[0],
+                 "MODIFY " + column[1] + " " +
+                     std::regex_replace(
+                         dice.definition(column[0], column[1]), std::regex("( CHECK \\(.*\\))?$"),
+                         dice.perhaps(" CHECK (" + column[1] + " <> " + dice.number() + ")")));
+}
+
+std::string random_action(Dice& dice) {
+    return dice.one({"", " ON DELETE CASCADE", " ON DELETE SET NULL", " ON UPDATE CASCADE",
+                     " ON UPDATE SET NULL", " ON DELETE NO ACTION", " ON DELETE RESTRICT"});
+}
+SchemaChange add_foreign_key(Dice& dice) {
+    const std::string table = dice.one({"child", "shown", "words", dice.table()});
+    const std::string column = dice.new_name();
+    return alter("add a foreign key", table,
+                 "ADD COLUMN " + column + " INT UNSIGNED, ADD " +
+                     dice.perhaps("CONSTRAINT " + dice.new_name()) + " FOREIGN KEY (" + column +
+                     ") REFERENCES gene (id)" + random_action(dice));
+}
+SchemaChange drop_foreign_key(Dice& dice) {
+    const auto found = constraint(dice, "FOREIGN KEY");
+    return alter("drop a foreign key", found[0], "DROP FOREIGN KEY " + found[1]);
+}
+SchemaChange change_foreign_key(Dice& dice) {
+    const auto found = constraint(dice, "FOREIGN KEY");
+    const std::string line = dice.line(found[0], "CONSTRAINT " + found[1]);
+    const std::string other =
+        dice.chance(2) ? std::regex_replace(line, std::regex(" ON .*"), "") + random_action(dice)
+                       : std::regex_replace(line, std::regex("CONSTRAINT `[^`]*`"),
+                                            "CONSTRAINT " + dice.new_name());
+    return {"change a foreign key",
+            {"ALTER TABLE " + found[0] + " DROP FOREIGN KEY " + found[1],
+             "ALTER TABLE " + found[0] + " ADD " + other}};
+}
+
+}  // namespace
+
+const std::vector<SchemaChangeKind>& changes_of_keys() {
+    static const std::vector<SchemaChangeKind> all = {
+        drop_primary_key, add_primary_key,   change_primary_key, add_index,      add_index,
+        drop_index,       rename_index,      ignore_index,       redefine_index, redefine_index,
+        add_check,        drop_check,        change_check,       check_column,   add_foreign_key,
+        drop_foreign_key, change_foreign_key};
+    return all;
+}
+
+}  // namespace retort_test
