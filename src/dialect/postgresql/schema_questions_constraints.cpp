@@ -27,7 +27,11 @@ std::vector<FactReading> of_index(Category category) {
          "(SELECT h.inhparent::regclass FROM pg_inherits AS h WHERE h.inhrelid = i.indexrelid)"},
         {Category::other, "tablespace",
          "(SELECT s.spcname FROM pg_tablespace AS s WHERE s.oid = i.reltablespace)"},
+        {category, "statistics targets",
+         "(SELECT string_agg(a.attnum || ': ' || a.attstattarget, ', ' ORDER BY a.attnum) FROM "
+         "pg_attribute AS a WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0)"},
         comment(),
+        {Category::comment, "comment on index", "obj_description(i.indexrelid, 'pg_class')"},
     };
 }
 
