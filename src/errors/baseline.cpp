@@ -19,6 +19,13 @@ DatabaseError archive_missing(const std::vector<std::string>& missing) {
                         are_missing(missing))};
 }
 
+std::string begun_sentence(const std::string& id) {
+    return fmt::format(
+        "Revision {} is inside of what a baseline stands for, and the archived "
+        "scripts that lead out of there are missing.",
+        id);
+}
+
 UsageError archive_wanted(const std::string& name, const std::string& baseline,
                           const std::vector<std::string>& missing) {
     return target_error(

@@ -12,6 +12,8 @@ namespace retort::errors {
 /// @param missing revisions of the range that nobody has
 DatabaseError archive_missing(const std::vector<std::string>& missing);
 
+std::string begun_sentence(const std::string& id);
+
 /// A target inside of a range.
 UsageError archive_wanted(const std::string& name, const std::string& baseline,
                           const std::vector<std::string>& missing);

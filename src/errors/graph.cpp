@@ -111,10 +111,12 @@ GraphFault replaces_itself(const Revision& baseline) {
 }
 
 GraphFault replaced_changed(const Revision& script, const Revision& baseline) {
-    return fault(script,
-                 fmt::format("revision {} is not the script that baseline {}{} stands for: the "
-                             "text differs. Put that text back, or give a new script another id.",
-                             script.id, baseline.id, at_place(baseline)));
+    return fault(
+        script,
+        fmt::format("revision {} is not the script that baseline {}{} stands for: the "
+                    "text differs, and its checksum is {}. Put that text back, or give a new "
+                    "script another id.",
+                    script.id, baseline.id, at_place(baseline), script.checksum));
 }
 
 GraphFault replaced_but_for_case(const Revision& revision, std::string_view replaced,

@@ -123,9 +123,11 @@ TEST_CASE("a new script may not take the id of a replaced one", "[graph]") {
     Revision baseline = node("base1");
     baseline.replaces = {{"m1", "sha256:1"}};
     CHECK(fault({archived, baseline}) == "nothing was thrown");
-    CHECK(fault({other, baseline}) ==
-          "new.sql:3: revision m1 is not the script that baseline base1 at base1.sql:3 stands for: "
-          "the text differs. Put that text back, or give a new script another id.");
+    CHECK(
+        fault({other, baseline}) ==
+        "new.sql:3: revision m1 is not the script that baseline base1 at base1.sql:3 stands for: "
+        "the text differs, and its checksum is sha256:2. Put that text back, or give a new script "
+        "another id.");
     CHECK_THAT(fault({archived, other, baseline}),
                ContainsSubstring("new.sql:3: revision m1 is already defined at m1.sql:3."));
     CHECK(fault({node("M1"), baseline}) ==
