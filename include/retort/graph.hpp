@@ -79,6 +79,8 @@ public:
     /// This graph with what its baselines stand for beside them, as far as the scripts are there:
     /// to look at.
     Graph with_archive() const;
+    /// In such a graph: a baseline stands for it.
+    bool is_archived(Index index) const noexcept;
 
     /// The total order is the order of the indices: depth-first post-order from the heads,
     /// heads and needs in byte order of their ids. What a revision needs has a lower index.

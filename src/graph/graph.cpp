@@ -49,26 +49,38 @@ std::optional<Graph::Index> Graph::find_label(std::string_view label) const noex
 }
 
 Graph Graph::with_archive() const {
+    const auto name_live = [this](Revision& revision) {
+        for (auto* names : {&revision.down_revisions, &revision.depends_on}) {
+            for (std::string& name : *names) {
+                const auto known = find(name);
+                name = known ? (*this)[*known].id : name;
+            }
+        }
+    };
     const graph::Pool& pool = *data_->pool;
     if (pool.baselines.empty()) {
         return *this;
     }
-    std::vector<Revision> all = pool.revisions;
-    for (std::size_t place = 0; place < all.size(); ++place) {
-        Revision& revision = all[place];
-        const auto own = find(revision.id);
-        const bool live = own && (*this)[*own].id == revision.id;
-        if (!live) {
-            revision.branch_labels.clear();
-        }
-        for (auto* names : {&revision.down_revisions, &revision.depends_on}) {
-            for (std::string& name : *names) {
-                const auto known = live ? find(name) : std::nullopt;
-                name = known ? (*this)[*known].id : name;
-            }
-        }
+    std::vector<bool> live(pool.revisions.size(), false);
+    for (Index index = 0; index < size(); ++index) {
+        live[data_->position[index]] = true;
     }
-    return Graph(graph::load(graph::flat_pool(std::move(all)), {}));
+    std::vector<Revision> all;
+    std::vector<bool> archived;
+    for (std::size_t place = 0; place < live.size(); ++place) {
+        if (pool.revisions[place].unsquashed) {
+            continue;
+        }
+        all.push_back(pool.revisions[place]);
+        archived.push_back(!live[place]);
+        live[place] ? name_live(all.back()) : all.back().branch_labels.clear();
+    }
+    return Graph(graph::load(graph::flat_pool(std::move(all), std::move(archived)), {}));
+}
+
+bool Graph::is_archived(Index index) const noexcept {
+    const auto& archived = data_->pool->archived;
+    return !archived.empty() && archived[data_->position[index]];
 }
 
 std::vector<std::string> Graph::lines_of(Index index) const {

@@ -124,8 +124,9 @@ std::vector<std::string> Pool::missing(const Baseline& baseline) const {
     return ids;
 }
 
-std::shared_ptr<const Pool> flat_pool(std::vector<Revision> revisions) {
+std::shared_ptr<const Pool> flat_pool(std::vector<Revision> revisions, std::vector<bool> archived) {
     auto pool = std::make_shared<Pool>();
+    pool->archived = std::move(archived);
     pool->revisions = std::move(revisions);
     pool->scripts = pool->revisions.size();
     pool->tops.resize(pool->scripts);

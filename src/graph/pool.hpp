@@ -30,7 +30,8 @@ struct Pool {
     std::vector<Revision> revisions;
     std::size_t scripts = 0;  ///< how many of them are scripts
     std::map<std::string, Baseline, std::less<>> baselines;
-    Indices tops;  ///< what no baseline stands for, ascending
+    Indices tops;                ///< what no baseline stands for, ascending
+    std::vector<bool> archived;  ///< by place, of a pool that shows the archive; empty: nothing
     /// Who has which id; empty where there is no baseline.
     std::unordered_map<std::string_view, Index> places;
 
@@ -51,6 +52,6 @@ std::shared_ptr<const Pool> read_pool(std::vector<Revision> revisions, std::size
                                       std::vector<errors::GraphFault>& faults);
 
 /// One in which every revision is for itself, whatever it replaces.
-std::shared_ptr<const Pool> flat_pool(std::vector<Revision> revisions);
+std::shared_ptr<const Pool> flat_pool(std::vector<Revision> revisions, std::vector<bool> archived);
 
 }  // namespace retort::graph

@@ -44,7 +44,7 @@ std::map<std::string, AppliedRow> rows_under(const Revisions::Data& revisions, D
             rows.emplace(id, present->second);
             continue;
         }
-        const bool squashed = is_recorded_otherwise(situation, id);
+        const bool squashed = recorded_by(situation, id).has_value();
         AppliedRow row =
             row_for(revisions, graph, index, dialect, squashed ? "squashed" : origin, at);
         if (present != situation.rows.end()) {

@@ -178,4 +178,9 @@ bool Revisions::irreversible(Graph::Index revision, Dialect dialect) const {
     return !data_->has_downgrade(data_->number(revision), dialect);
 }
 
+bool Revisions::irreversible(const std::string& id, Dialect dialect) const {
+    const auto number = data_->find(id);
+    return !number || !data_->has_downgrade(*number, dialect);
+}
+
 }  // namespace retort

@@ -182,10 +182,12 @@ std::vector<bool> below_a_row(const Situation& situation) {
     return below;
 }
 
-bool is_head(const Situation& situation, Graph::Index index) {
+/// By its id, or by that of the end of its range.
+bool is_head(const Situation& situation, const std::string& baseline) {
+    const auto index = situation.graph.find(baseline);
     return std::any_of(
         situation.heads.begin(), situation.heads.end(),
-        [&](const std::string& head) { return situation.graph.find(head) == index; });
+        [&](const std::string& head) { return index && situation.graph.find(head) == index; });
 }
 
 void compare_with_rows(Situation& situation, const Revisions::Data& revisions, Dialect dialect) {
@@ -199,8 +201,8 @@ void compare_with_rows(Situation& situation, const Revisions::Data& revisions, D
             continue;
         }
         if (row == situation.rows.end()) {
-            if (is_recorded_otherwise(situation, id)) {
-                situation.folds = situation.folds || !is_head(situation, i);
+            if (const auto baseline = recorded_by(situation, id)) {
+                situation.folds = situation.folds || !is_head(situation, *baseline);
             } else if (below[i]) {
                 situation.never_run.push_back(id);
             }
@@ -212,18 +214,18 @@ void compare_with_rows(Situation& situation, const Revisions::Data& revisions, D
 
 }  // namespace
 
-bool is_recorded_otherwise(const Situation& situation, const std::string& id) {
+std::optional<std::string> recorded_by(const Situation& situation, const std::string& id) {
     for (const auto& [baseline, facts] : situation.graph.data().pool->baselines) {
-        const bool own = baseline == id;
         const auto has_row = [&](const std::string& other) {
             return situation.rows.count(other) > 0;
         };
+        const bool own = baseline == id;
         if (own ? std::any_of(facts.replaced.begin(), facts.replaced.end(), has_row)
                 : facts.replaced.count(id) > 0 && has_row(baseline)) {
-            return true;
+            return baseline;
         }
     }
-    return false;
+    return std::nullopt;
 }
 
 AppliedDigest digest_of(const std::map<std::string, AppliedRow>& rows) {

@@ -5,6 +5,7 @@
 #include "runtime/state.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,8 +46,9 @@ Situation assess(const Revisions::Data& revisions, Dialect dialect, const Stored
 /// that an empty plan means that there is nothing to do..
 bool undisturbed(const Revisions::Data& revisions, Dialect dialect, const QuickState& state);
 
-/// Whether there are rows of what the baseline stands for, or of the baseline that stands for it.
-bool is_recorded_otherwise(const Situation& situation, const std::string& id);
+/// The baseline by whose other end this revision is recorded: rows of what it stands for, or its
+/// row instead of this one's.
+std::optional<std::string> recorded_by(const Situation& situation, const std::string& id);
 
 /// The row that records a revision of the scripts as applied.
 /// @param graph gives its place, by index

@@ -10,8 +10,8 @@ namespace {
 
 ScriptText step(const std::string& id, const std::string& parents, const std::string& up,
                 const std::string& down) {
-    return script(id, parents,
-                  "-- retort:upgrade\n" + up + "\n-- retort:downgrade\n" + down + "\n");
+    return retort_test::script(
+        id, parents, "-- retort:upgrade\n" + up + "\n-- retort:downgrade\n" + down + "\n");
 }
 
 /// r01 .. r03 -> {r04 -> r05, r06 -> r07} -> r08 -> r09 -> r10, which is the range.
@@ -50,29 +50,30 @@ std::string replaces(const std::vector<Source>& sources) {
     std::string lines;
     for (const Source& source : sources) {
         const auto& text = std::get<ScriptText>(source);
-        const auto parsed = script::parse_script(text.text, text.name);
-        lines += "-- retort:replaces " + parsed.revision.id + " " + script::checksum(parsed) + "\n";
+        const auto parsed = retort::script::parse_script(text.text, text.name);
+        lines += "-- retort:replaces " + parsed.revision.id + " " +
+                 retort::script::checksum(parsed) + "\n";
     }
     return lines;
 }
 
 ScriptText baseline(const std::string& dialects = {}) {
-    return script("base1", "",
-                  "-- retort:upgrade " + dialects +
-                      "\nCREATE TABLE gene (id INTEGER PRIMARY KEY, name VARCHAR(40),"
-                      " note VARCHAR(40));\n"
-                      "CREATE TABLE a4 (x INTEGER);\n"
-                      "CREATE TABLE a6 (x INTEGER);\n"
-                      "CREATE TABLE a9 (x INTEGER);\n"
-                      "INSERT INTO gene VALUES (1, 'one', 'merged');\n"
-                      "INSERT INTO gene VALUES (2, 'two', 'merged');\n"
-                      "INSERT INTO gene VALUES (3, 'three', 'late');\n"
-                      "INSERT INTO a4 VALUES (5);\n"
-                      "INSERT INTO a6 VALUES (2);\n"
-                      "-- retort:downgrade " +
-                      dialects +
-                      "\nDROP TABLE a9;\nDROP TABLE a6;\nDROP TABLE a4;\nDROP TABLE gene;\n",
-                  replaces(range()));
+    return retort_test::script(
+        "base1", "",
+        "-- retort:upgrade " + dialects +
+            "\nCREATE TABLE gene (id INTEGER PRIMARY KEY, name VARCHAR(40),"
+            " note VARCHAR(40));\n"
+            "CREATE TABLE a4 (x INTEGER);\n"
+            "CREATE TABLE a6 (x INTEGER);\n"
+            "CREATE TABLE a9 (x INTEGER);\n"
+            "INSERT INTO gene VALUES (1, 'one', 'merged');\n"
+            "INSERT INTO gene VALUES (2, 'two', 'merged');\n"
+            "INSERT INTO gene VALUES (3, 'three', 'late');\n"
+            "INSERT INTO a4 VALUES (5);\n"
+            "INSERT INTO a6 VALUES (2);\n"
+            "-- retort:downgrade " +
+            dialects + "\nDROP TABLE a9;\nDROP TABLE a6;\nDROP TABLE a4;\nDROP TABLE gene;\n",
+        replaces(range()));
 }
 
 /// The program before the squash, at its end, and with what came later.
@@ -92,7 +93,7 @@ Revisions without_archive() {
 
 /// What an unsquash leaves.
 ScriptText stub() {
-    return script("base1", "", "", replaces(range()));
+    return retort_test::script("base1", "", "", replaces(range()));
 }
 
 /// Some dialect other than the one of the fixture.
@@ -232,7 +233,9 @@ TEST_CASE("an older program reads the baseline as the end of its chain", "[basel
         CHECK(f.migrator(older()).stamp({"r10"}) == Strings{"base1"});
         CHECK(f.migrator(older()).stamp({"r09"}) == Strings{"r09"});
         CHECK(f.record().applied.size() == 9);
-        is_well(f, Revisions(std::vector<Source>(range().begin(), range().begin() + 9)));
+        std::vector<Source> shorter = range();
+        shorter.pop_back();
+        is_well(f, Revisions(shorter));
     }
 }
 
@@ -358,8 +361,8 @@ TEST_CASE("a stamp by the end of a range records the baseline", "[baseline]") {
     CHECK(migrator.stamp({"r10"}) == Strings{"base1"});
     CHECK(f.record().applied == Strings{"base1|stamped"});
     is_well(f, older());
-    CHECK(migrator.stamp({"r05"}) == Strings{"r05"});
-    CHECK(f.record().applied.size() == 5);
+    CHECK(migrator.stamp({"r05"}) == Strings{"r05", "r07"});
+    CHECK(f.record().applied.size() == 7);
     CHECK(migrator.stamp({"r12"}) == Strings{"r12"});
     CHECK(f.record().applied.size() == 3);
 }
@@ -385,8 +388,8 @@ TEST_CASE("a squash of a squash leads on from every end", "[baseline]") {
     std::vector<Source> inner = joined(range(), {baseline()});
     const ScriptText eleven = std::get<ScriptText>(above("r10").front());
     const ScriptText outer =
-        script("base2", "", "-- retort:upgrade\nCREATE TABLE never (x INTEGER);\n",
-               replaces({baseline(), eleven}));
+        retort_test::script("base2", "", "-- retort:upgrade\nCREATE TABLE never (x INTEGER);\n",
+                            replaces({baseline(), eleven}));
     const Revisions twice(
         joined(inner, {eleven, outer, std::get<ScriptText>(above("r10").back())}));
     const std::string from = GENERATE(std::string("r05"), std::string("r10"), std::string("base1"),
@@ -421,13 +424,13 @@ TEST_CASE("a revision in C++ may be archived", "[baseline][transactional]") {
         "one", "", [](soci::session& sql) { sql << "CREATE TABLE one (x INTEGER)"; },
         [](soci::session& sql) { sql << "DROP TABLE one"; });
     const ScriptText two = table("two", "one");
-    const auto parsed = script::parse_script(two.text, two.name);
+    const auto parsed = retort::script::parse_script(two.text, two.name);
     const auto both = [&](const std::string& of_one) {
-        return script(
-            "both", "",
-            "-- retort:upgrade\nCREATE TABLE one (x INTEGER);\n"
-            "CREATE TABLE two (x INTEGER);\n",
-            "-- retort:replaces one " + of_one + ", two " + script::checksum(parsed) + "\n");
+        return retort_test::script("both", "",
+                                   "-- retort:upgrade\nCREATE TABLE one (x INTEGER);\n"
+                                   "CREATE TABLE two (x INTEGER);\n",
+                                   "-- retort:replaces one " + of_one + ", two " +
+                                       retort::script::checksum(parsed) + "\n");
     };
     const auto changed = error_of([&] {
         Revisions({one, two, both("sha256:" + std::string(64, '0'))});
