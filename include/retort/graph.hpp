@@ -46,13 +46,19 @@ public:
     /// @throws ScriptError (kind `graph`) that lists everything wrong at once
     explicit Graph(std::vector<Revision> revisions);
 
+    struct Data;
+    explicit Graph(std::shared_ptr<const Data> data);
+    const Data& data() const noexcept { return *data_; }
+
     std::size_t size() const noexcept;
 
     /// @pre index < size()
     const Revision& operator[](Index index) const noexcept;
 
-    /// By exact id.
+    /// By exact id. The last revision that a baseline stands for means the baseline.
     std::optional<Index> find(std::string_view id) const noexcept;
+    /// The baseline that stands for this archived revision, which is not the last of its range.
+    std::optional<Index> find_replacement(std::string_view id) const noexcept;
     /// The revision that carries this branch label.
     std::optional<Index> find_label(std::string_view label) const noexcept;
 
@@ -70,10 +76,14 @@ public:
     /// The heads that nothing depends on: what `heads` means as a target.
     const Indices& target_heads() const noexcept;
 
+    /// This graph with what its baselines stand for beside them, as far as the scripts are there:
+    /// to look at.
+    Graph with_archive() const;
+    /// In such a graph: a baseline stands for it.
+    bool is_archived(Index index) const noexcept;
+
     /// The total order is the order of the indices: depth-first post-order from the heads,
     /// heads and needs in byte order of their ids. What a revision needs has a lower index.
-
-    struct Data;
 
 private:
     std::shared_ptr<const Data> data_;

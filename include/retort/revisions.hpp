@@ -67,6 +67,8 @@ public:
 
     /// Whether `revision` has no way back on that dialect.
     bool irreversible(Graph::Index revision, Dialect dialect) const;
+    /// The same by id, archived ones too; an unknown one is.
+    bool irreversible(const std::string& id, Dialect dialect) const;
 
     struct Data;
     const Data& data() const noexcept { return *data_; }

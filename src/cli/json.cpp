@@ -19,6 +19,16 @@ Document ids(const Graph& graph, Graph::Span indices) {
     return list;
 }
 
+/// Where a baseline stands for one of the names, that.
+std::vector<std::string> meant(const Graph& graph, const std::vector<std::string>& names) {
+    std::vector<std::string> ids;
+    for (const std::string& name : names) {
+        const auto index = graph.find(name);
+        ids.push_back(index ? graph[*index].id : name);
+    }
+    return ids;
+}
+
 Document replaced(const Revision& revision) {
     Document list = Document::array();
     for (const Replaced& replaced : revision.replaces) {
@@ -109,14 +119,15 @@ Document branch(const Graph& graph, Graph::Index index) {
 Document revision(const Graph& graph, Graph::Index index, const Known& known) {
     const Revision& revision = graph[index];
     return {{"revision", revision.id},
-            {"down_revisions", revision.down_revisions},
-            {"depends_on", revision.depends_on},
+            {"down_revisions", meant(graph, revision.down_revisions)},
+            {"depends_on", meant(graph, revision.depends_on)},
             {"branch_labels", revision.branch_labels},
             {"message", revision.message},
             {"created", text_or_null(revision.created)},
             {"replaces", replaced(revision)},
             {"irreversible", known.irreversible},
-            {"head", graph.children(index).empty()},
+            {"head", graph.children(index).empty() && !graph.is_archived(index)},
+            {"archived", graph.is_archived(index)},
             {"applied", flag_or_null(known.applied)},
             {"current", flag_or_null(known.current)},
             {"path", text_or_null(revision.path)}};

@@ -22,7 +22,10 @@ std::string clock_text(milliseconds elapsed) {
 std::string step_text(const Observer::StepPosition& position) {
     const std::string message = position.message.empty() ? "" : ", " + printable(position.message);
     return fmt::format("[{}/{}] {} {}{}", position.number, position.count,
-                       to_string(position.step->direction), position.step->revision, message);
+                       position.step->kind == StepKind::revision
+                           ? to_string(position.step->direction)
+                           : to_string(position.step->kind),
+                       position.step->revision, message);
 }
 
 std::string waiting_text(const std::string& what, milliseconds waited, milliseconds limit) {

@@ -115,7 +115,7 @@ std::string name(const Terminal& terminal, const Graph& graph, Graph::Index inde
                  const Graph::Indices& current) {
     const Revision& revision = graph[index];
     std::string name = painted(terminal, Colour::yellow, revision.id);
-    const bool head = graph.children(index).empty();
+    const bool head = graph.children(index).empty() && !graph.is_archived(index);
     const auto labels = head ? graph.lines_of(index) : revision.branch_labels;
     if (!labels.empty()) {
         name += mark(terminal, Colour::cyan, fmt::format("{}", fmt::join(labels, ", ")));
@@ -123,6 +123,9 @@ std::string name(const Terminal& terminal, const Graph& graph, Graph::Index inde
     if (head) {
         const bool effective = !graph.needed_by(index).empty();
         name += mark(terminal, Colour::green, effective ? "effective head" : "head");
+    }
+    if (graph.is_archived(index)) {
+        name += mark(terminal, Colour::dim, "archived");
     }
     if (graph.children(index).size() > 1) {
         name += mark(terminal, Colour::dim, "branchpoint");
@@ -200,7 +203,9 @@ void write_recorded(std::ostream& out, const Terminal& terminal, const Graph& gr
 void write_plan(std::ostream& out, const Terminal& terminal, const Graph& graph, const Plan& plan) {
     for (const Step& step : plan.steps) {
         const Revision* revision = revision_of(graph, plan, step);
-        out << to_string(step.direction) << ' ' << painted(terminal, Colour::yellow, step.revision)
+        const bool runs = step.kind == StepKind::revision;
+        out << (runs ? to_string(step.direction) : to_string(step.kind)) << ' '
+            << painted(terminal, Colour::yellow, step.revision)
             << (revision != nullptr ? message(*revision) : "") << '\n';
     }
     write_object_steps(out, terminal, plan.objects);

@@ -104,6 +104,60 @@ GraphFault replaced_twice(const Revision& revision, const std::string& id, const
                                        revision.id, id, first.id, at_place(first)));
 }
 
+GraphFault replaces_itself(const Revision& baseline) {
+    return fault(baseline, fmt::format("revision {} replaces itself, or a baseline that replaces "
+                                       "it. Correct its retort:replaces.",
+                                       baseline.id));
+}
+
+GraphFault replaced_changed(const Revision& script, const Revision& baseline) {
+    return fault(
+        script,
+        fmt::format("revision {} is not the script that baseline {}{} stands for: the "
+                    "text differs, and its checksum is {}. Put that text back, or give a new "
+                    "script another id.",
+                    script.id, baseline.id, at_place(baseline), script.checksum));
+}
+
+GraphFault replaced_but_for_case(const Revision& revision, std::string_view replaced,
+                                 const Revision& baseline) {
+    return fault(revision,
+                 fmt::format("the id {} differs only in case from {}, which baseline {}{} stands "
+                             "for, and some databases do not tell the two apart. Give it another "
+                             "id.",
+                             revision.id, replaced, baseline.id, at_place(baseline)));
+}
+
+GraphFault label_is_replaced(const Revision& revision, const std::string& label,
+                             const Revision& baseline) {
+    return fault(revision, fmt::format("the branch label {} of revision {} is the id of a revision "
+                                       "that baseline {}{} stands for. Choose another label.",
+                                       label, revision.id, baseline.id, at_place(baseline)));
+}
+
+GraphFault replaced_parent(const Revision& revision, const std::string& id,
+                           const Revision& baseline) {
+    return fault(revision,
+                 fmt::format("revision {} names the parent {}, which is inside of what baseline "
+                             "{}{} stands for. Write {} in its retort:down_revision instead.",
+                             revision.id, id, baseline.id, at_place(baseline), baseline.id));
+}
+
+GraphFault replaced_dependency(const Revision& revision, const std::string& id,
+                               const Revision& baseline) {
+    return fault(revision,
+                 fmt::format("revision {} depends on {}, which is inside of what baseline {}{} "
+                             "stands for. Write {} in its retort:depends_on instead.",
+                             revision.id, id, baseline.id, at_place(baseline), baseline.id));
+}
+
+GraphFault unsquashed_without(const Revision& baseline, const std::string& id) {
+    return fault(baseline, fmt::format("revision {} has no sections, so that {} and what else it "
+                                       "replaces are scripts again, and {} does not exist. Add the "
+                                       "missing script.",
+                                       baseline.id, id, id));
+}
+
 GraphFault own_parent(const Revision& revision) {
     return fault(revision, fmt::format("revision {} names itself as its parent. Correct its "
                                        "retort:down_revision.",

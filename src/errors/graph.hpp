@@ -29,6 +29,19 @@ GraphFault same_but_for_case(const Revision& revision, const Revision& first);
 GraphFault label_is_id(const Revision& revision, const std::string& label, const Revision& owner);
 GraphFault label_twice(const Revision& revision, const std::string& label, const Revision& first);
 GraphFault replaced_twice(const Revision& revision, const std::string& id, const Revision& first);
+GraphFault replaces_itself(const Revision& baseline);
+/// @param script archived by the baseline, by another text
+GraphFault replaced_changed(const Revision& script, const Revision& baseline);
+GraphFault replaced_but_for_case(const Revision& revision, std::string_view replaced,
+                                 const Revision& baseline);
+GraphFault label_is_replaced(const Revision& revision, const std::string& label,
+                             const Revision& baseline);
+/// Its parent, or what it depends on, is inside of the range of a baseline.
+GraphFault replaced_parent(const Revision& revision, const std::string& id,
+                           const Revision& baseline);
+GraphFault replaced_dependency(const Revision& revision, const std::string& id,
+                               const Revision& baseline);
+GraphFault unsquashed_without(const Revision& baseline, const std::string& id);
 GraphFault own_parent(const Revision& revision);
 GraphFault own_dependency(const Revision& revision, const std::string& name);
 GraphFault parent_by_label(const Revision& revision, const std::string& label,

@@ -299,14 +299,6 @@ ScriptError writes_state_table(const std::string& revision, const std::string& f
             std::move(facts)};
 }
 
-ScriptError baseline(const std::string& file, int line) {
-    return {ErrorKind::script,
-            fmt::format("{}: `retort:replaces` makes this script a baseline, and this version does "
-                        "not run baselines.",
-                        place(file, line)),
-            about({}, file, line)};
-}
-
 UsageError downgrade_needs_range() {
     return {ErrorKind::usage,
             "Without a database a downgrade needs both ends of its range: `FROM:TO`."};

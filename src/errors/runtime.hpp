@@ -58,7 +58,6 @@ UsageError session_in_transaction();
 UsageError single_refuses(const std::string& revision, const std::string& file);
 ScriptError writes_state_table(const std::string& revision, const std::string& file, int line,
                                std::string_view statement, const std::string& table);
-ScriptError baseline(const std::string& file, int line);
 UsageError downgrade_needs_range();
 UsageError function_has_no_text(const std::string& revision);
 

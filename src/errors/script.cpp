@@ -250,6 +250,13 @@ UsageError new_name_taken(std::string_view name, std::string_view by, const std:
                         in_quotes(name), in_quotes(by), path)};
 }
 
+UsageError new_name_archived(std::string_view name, std::string_view baseline,
+                             const std::string& path) {
+    return {ErrorKind::usage, fmt::format("{} is taken: baseline {} stands for it ({}). Choose "
+                                          "another name.",
+                                          in_quotes(name), in_quotes(baseline), path)};
+}
+
 UsageError new_name_twice(std::string_view name) {
     return {ErrorKind::usage, fmt::format("{} is given twice to the new revision. Ids and branch "
                                           "labels share one namespace: choose another name.",

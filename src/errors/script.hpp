@@ -64,6 +64,8 @@ Error script_exists(const std::string& path);
 
 UsageError new_name_invalid(std::string_view name, std::string_view what_is_wrong);
 UsageError new_name_taken(std::string_view name, std::string_view by, const std::string& path);
+UsageError new_name_archived(std::string_view name, std::string_view baseline,
+                             const std::string& path);
 UsageError new_name_twice(std::string_view name);
 UsageError new_needs_unknown(std::string_view name, const std::vector<std::string>& near);
 UsageError new_message_invalid(const ScriptError& error);

@@ -2,8 +2,13 @@
 
 #include <retort/graph.hpp>
 
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace retort {
@@ -39,13 +44,21 @@ struct FoldedEqual {
 using IdTable = std::unordered_map<std::string_view, Index, FoldedHash, FoldedEqual>;
 using LabelTable = std::unordered_map<std::string_view, Index>;
 
+struct Pool;
+/// Ids of baselines in whose place a graph has what they stand for.
+using Unfolded = std::set<std::string, std::less<>>;
+
 }  // namespace graph
 
 struct Graph::Data {
-    std::vector<Revision> revisions;  ///< as they were given
-    Indices position;                 ///< in `revisions`, of each index
-    graph::IdTable ids;
+    std::shared_ptr<const graph::Pool> pool;  ///< what this is a view of
+    graph::Unfolded unfolded;
+    std::vector<std::string> missing;  ///< members of unfolded baselines that nobody has
+    graph::Indices position;           ///< in the pool, of each index
+    graph::IdTable ids;                ///< aliases too
     graph::LabelTable labels;
+    graph::IdTable replaced;  ///< by what
+    std::vector<std::pair<std::string_view, graph::Index>> aliases;
     graph::Edges parents;
     graph::Edges children;
     graph::Edges needs;

@@ -1,9 +1,11 @@
 #include <retort/plan.hpp>
 
+#include "errors/baseline.hpp"
 #include "errors/plan.hpp"
 #include "graph/choices.hpp"
 #include "graph/planner.hpp"
 #include "graph/resolve.hpp"
+#include "graph/route.hpp"
 #include "graph/take_down.hpp"
 #include "graph/typed.hpp"
 
@@ -66,8 +68,7 @@ Index one_revision(const Graph& graph, const Tips& applied, const Target& target
     return named.front();
 }
 
-Marks downgrade_steps(const Graph& graph, const Tips& applied, std::string_view text) {
-    const Target target = parse_move(Direction::downgrade, text);
+Marks downgrade_steps(const Graph& graph, const Tips& applied, const Target& target) {
     const auto lineage = read_lineage(graph, target);
     if (target.relative()) {
         const auto again = [&](const Target& other) {
@@ -83,16 +84,60 @@ Marks downgrade_steps(const Graph& graph, const Tips& applied, std::string_view 
                       target, graph[stays].id);
 }
 
+/// Steps are counted along the archived scripts, where they are there.
+Graph view_below(Graph view, const std::vector<std::string>& current, const Target& target,
+                 const Unfolded& archived_only) {
+    const Pool& pool = *view.data().pool;
+    for (bool more = !pool.baselines.empty(); more;) {
+        Unfolded unfolded = view.data().unfolded;
+        const Marks applied = closure(view, find_recorded(view, current));
+        for (Index index = 0; index < view.size(); ++index) {
+            const Baseline* baseline =
+                view[index].replaces.empty() ? nullptr : pool.baseline(view[index].id);
+            const bool wanted = target.offset != 0 || archived_only.count(view[index].id) > 0;
+            if (baseline != nullptr && applied[index] && wanted &&
+                pool.missing(*baseline).empty()) {
+                unfolded.insert(view[index].id);
+            }
+        }
+        more = unfolded != view.data().unfolded;
+        view = with_unfolded(view, unfolded);
+    }
+    return view;
+}
+
+void refuse_counted(const Graph& view, const Plan& plan, const Target& target) {
+    const Pool& pool = *view.data().pool;
+    for (const Step& step : plan.steps) {
+        const Baseline* baseline = pool.baseline(step.revision);
+        if (target.offset != 0 && baseline != nullptr) {
+            throw errors::archive_wanted_below(target.text, step.revision, pool.missing(*baseline));
+        }
+    }
+}
+
 }  // namespace
+
+Route downgrade_route(const Graph& graph, const std::vector<std::string>& current,
+                      std::string_view text, const Unfolded& archived_only) {
+    const Target target = parse_move(Direction::downgrade, text);
+    const Graph view =
+        view_below(view_for(view_of(graph, current), target), current, target, archived_only);
+    const Indices recorded = find_recorded(view, current);
+    Tips applied(view, closure(view, recorded), Link::needs);
+    const Marks steps = downgrade_steps(view, applied, target);
+    Plan plan = make_plan(view, Direction::downgrade, current, std::move(applied), steps);
+    refuse_counted(view, plan, target);
+    refuse_steps(view, plan, archived_only);
+    weave(view, current, plan);
+    return {std::move(plan), view};
+}
+
 }  // namespace graph
 
 Plan plan_downgrade(const Graph& graph, const std::vector<std::string>& current,
                     std::string_view target) {
-    using namespace graph;
-    const Indices recorded = find_recorded(graph, current);
-    Tips applied(graph, closure(graph, recorded), Link::needs);
-    const Marks steps = downgrade_steps(graph, applied, target);
-    return make_plan(graph, Direction::downgrade, current, std::move(applied), steps);
+    return graph::downgrade_route(graph, current, target, {}).plan;
 }
 
 }  // namespace retort

@@ -53,18 +53,18 @@ Indices without_edges(const Edges& edges) {
     return nodes;
 }
 
-void report_cycles(const std::vector<Indices>& cycles, const std::vector<Revision>& revisions,
+void report_cycles(const std::vector<Indices>& cycles, const View& view,
                    std::vector<errors::GraphFault>& faults) {
     for (const Indices& cycle : cycles) {
         std::vector<const Revision*> path;
         for (const Index node : cycle) {
-            path.push_back(&revisions[node]);
+            path.push_back(view.nodes[node]);
         }
         faults.push_back(errors::cycle(path));
     }
 }
 
-void number(Graph::Data& data, const Links& links, Indices nodes) {
+void number(Graph::Data& data, const View& view, const Links& links, const Indices& nodes) {
     Indices rank(nodes.size());
     for (Index index = 0; index < nodes.size(); ++index) {
         rank[nodes[index]] = index;
@@ -79,12 +79,22 @@ void number(Graph::Data& data, const Links& links, Indices nodes) {
     for (auto& [label, index] : data.labels) {
         index = rank[index];
     }
-    data.position = std::move(nodes);
+    for (auto& [id, index] : data.replaced) {
+        index = rank[index];
+    }
+    for (const View::Alias& alias : view.aliases) {
+        data.aliases.emplace_back(alias.id, rank[alias.node]);
+    }
+    data.position.reserve(nodes.size());
+    for (const Index node : nodes) {
+        data.position.push_back(view.places[node]);
+    }
 }
 
 void find_ends(Graph::Data& data) {
     const auto by_id = [&data](Index a, Index b) {
-        return data.revisions[data.position[a]].id < data.revisions[data.position[b]].id;
+        return data.pool->revisions[data.position[a]].id <
+               data.pool->revisions[data.position[b]].id;
     };
     data.bases = without_edges(data.parents);
     data.heads = without_edges(data.children);
@@ -94,31 +104,46 @@ void find_ends(Graph::Data& data) {
                  [&data](Index head) { return data.needed_by[head].empty(); });
 }
 
-Indices heads_by_id(const Links& links, const std::vector<Revision>& revisions) {
+Indices heads_by_id(const Links& links, const View& view) {
     Indices heads = without_edges(transposed(links.parents));
     std::sort(heads.begin(), heads.end(),
-              [&](Index a, Index b) { return revisions[a].id < revisions[b].id; });
+              [&](Index a, Index b) { return view.nodes[a]->id < view.nodes[b]->id; });
     return heads;
 }
 
-}  // namespace
-
-std::shared_ptr<const Graph::Data> load(std::vector<Revision> revisions) {
+std::shared_ptr<const Graph::Data> load(std::shared_ptr<const Pool> pool, const Unfolded& unfolded,
+                                        std::vector<errors::GraphFault> faults) {
     auto data = std::make_shared<Graph::Data>();
-    data->revisions = std::move(revisions);
-    std::vector<errors::GraphFault> faults;
-    Names names = read_names(data->revisions, faults);
-    const Links links = read_links(data->revisions, names, faults);
-    Order order = depth_first(links.needs, heads_by_id(links, data->revisions));
-    report_cycles(order.cycles, data->revisions, faults);
+    data->pool = std::move(pool);
+    data->unfolded = unfolded;
+    View view = read_view(*data->pool, unfolded, faults);
+    Names names = read_names(view, faults);
+    const Links links = read_links(*data->pool, view, names, faults);
+    const Order order = depth_first(links.needs, heads_by_id(links, view));
+    report_cycles(order.cycles, view, faults);
     if (!faults.empty()) {
         throw errors::faulty_graph(faults);
     }
     data->ids = std::move(names.ids);
     data->labels = std::move(names.labels);
-    number(*data, links, std::move(order.nodes));
+    data->replaced = std::move(names.replaced);
+    data->missing = std::move(view.missing);
+    number(*data, view, links, order.nodes);
     find_ends(*data);
     return data;
+}
+
+}  // namespace
+
+std::shared_ptr<const Graph::Data> load(std::vector<Revision> revisions, std::size_t scripts) {
+    std::vector<errors::GraphFault> faults;
+    auto pool = read_pool(std::move(revisions), scripts, faults);
+    return load(std::move(pool), {}, std::move(faults));
+}
+
+std::shared_ptr<const Graph::Data> load(std::shared_ptr<const Pool> pool,
+                                        const Unfolded& unfolded) {
+    return load(std::move(pool), unfolded, {});
 }
 
 }  // namespace retort::graph

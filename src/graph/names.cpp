@@ -4,64 +4,59 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
+#include <vector>
 
 namespace retort::graph {
 namespace {
 
 using Faults = std::vector<errors::GraphFault>;
 
-void add_id(IdTable& ids, const std::vector<Revision>& revisions, Index index, Faults& faults) {
-    const Revision& revision = revisions[index];
+void add_id(Names& names, const View& view, Index index, Faults& faults) {
+    const Revision& revision = *view.nodes[index];
     if (!valid_name(revision.id)) {
         faults.push_back(errors::invalid_id(revision));
     }
-    const auto [found, added] = ids.emplace(revision.id, index);
+    const auto [found, added] = names.ids.emplace(revision.id, index);
     if (added) {
         return;
     }
-    const Revision& other = revisions[found->second];
+    const Revision& other = *view.nodes[found->second];
     faults.push_back(other.id == revision.id ? errors::duplicate_id(revision, other)
                                              : errors::same_but_for_case(revision, other));
 }
 
-void add_label(Names& names, const std::vector<Revision>& revisions, Index index,
-               const std::string& label, Faults& faults) {
-    const Revision& revision = revisions[index];
+void add_label(Names& names, const View& view, Index index, const std::string& label,
+               Faults& faults) {
+    const Revision& revision = *view.nodes[index];
     if (!valid_name(label)) {
         faults.push_back(errors::invalid_label(revision, label));
         return;
     }
     const auto id = names.ids.find(label);
     if (id != names.ids.end() && id->first == label) {
-        faults.push_back(errors::label_is_id(revision, label, revisions[id->second]));
+        faults.push_back(errors::label_is_id(revision, label, *view.nodes[id->second]));
+        return;
+    }
+    if (const auto replaced = names.replaced.find(label);
+        replaced != names.replaced.end() && replaced->first == label) {
+        faults.push_back(errors::label_is_replaced(revision, label, *view.nodes[replaced->second]));
         return;
     }
     const auto [found, added] = names.labels.emplace(label, index);
     if (!added) {
-        faults.push_back(errors::label_twice(revision, label, revisions[found->second]));
+        faults.push_back(errors::label_twice(revision, label, *view.nodes[found->second]));
     }
 }
 
-// A revision that another one replaces is archived: what it replaced is contained in the other.
-void check_claims(const std::vector<Revision>& revisions, Faults& faults) {
-    std::unordered_set<std::string_view> archived;
-    for (const Revision& revision : revisions) {
-        for (const Replaced& replaced : revision.replaces) {
-            archived.insert(replaced.id);
-        }
-    }
-    std::unordered_map<std::string_view, const Revision*> claims;
-    for (const Revision& revision : revisions) {
-        if (archived.count(revision.id) > 0) {
-            continue;
-        }
-        for (const Replaced& replaced : revision.replaces) {
-            const auto [found, added] = claims.emplace(replaced.id, &revision);
-            if (!added && found->second != &revision) {
-                faults.push_back(errors::replaced_twice(revision, replaced.id, *found->second));
-            }
+/// What a baseline stands for stays taken, whether its script is there or not.
+void add_replaced(IdTable& table, const Names& names, const View& view,
+                  const std::vector<View::Alias>& aliases, Faults& faults) {
+    for (const View::Alias& alias : aliases) {
+        table.emplace(alias.id, alias.node);
+        const auto found = names.ids.find(alias.id);
+        if (found != names.ids.end() && found->first != alias.id) {
+            faults.push_back(errors::replaced_but_for_case(*view.nodes[found->second], alias.id,
+                                                           *view.nodes[alias.node]));
         }
     }
 }
@@ -86,19 +81,22 @@ bool FoldedEqual::operator()(std::string_view a, std::string_view b) const noexc
            });
 }
 
-Names read_names(const std::vector<Revision>& revisions, Faults& faults) {
+Names read_names(const View& view, Faults& faults) {
     Names names;
-    names.ids.reserve(revisions.size());
-    const auto size = static_cast<Index>(revisions.size());
+    names.ids.reserve(view.nodes.size());
+    const auto size = static_cast<Index>(view.nodes.size());
     for (Index index = 0; index < size; ++index) {
-        add_id(names.ids, revisions, index, faults);
+        add_id(names, view, index, faults);
     }
+    add_replaced(names.replaced, names, view, view.replaced, faults);
+    IdTable aliases;
+    add_replaced(aliases, names, view, view.aliases, faults);
+    names.ids.insert(aliases.begin(), aliases.end());
     for (Index index = 0; index < size; ++index) {
-        for (const std::string& label : revisions[index].branch_labels) {
-            add_label(names, revisions, index, label, faults);
+        for (const std::string& label : view.nodes[index]->branch_labels) {
+            add_label(names, view, index, label, faults);
         }
     }
-    check_claims(revisions, faults);
     return names;
 }
 

@@ -3,6 +3,7 @@
 #include "errors/plan.hpp"
 #include "graph/choices.hpp"
 #include "graph/resolve.hpp"
+#include "graph/route.hpp"
 #include "graph/typed.hpp"
 #include "graph/walk.hpp"
 
@@ -123,7 +124,8 @@ Graph::Indices resolve(const Graph& graph, const std::vector<std::string>& curre
 OfflineRange split_range(const Graph& graph, std::string_view range) {
     using namespace graph;
     const TypedRange typed = parse_offline_range(range);
-    return {ids(graph, resolve_target({graph}, typed.lower)), typed.upper.text};
+    const Graph view = view_for(graph, typed.lower);
+    return {ids(view, resolve_target({view}, typed.lower)), typed.upper.text};
 }
 
 }  // namespace retort

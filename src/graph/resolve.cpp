@@ -1,8 +1,10 @@
 #include "graph/resolve.hpp"
 
+#include "errors/baseline.hpp"
 #include "errors/plan.hpp"
 #include "errors/text.hpp"
 #include "graph/choices.hpp"
+#include "graph/pool.hpp"
 #include "graph/tips.hpp"
 #include "graph/walk.hpp"
 
@@ -32,12 +34,21 @@ Indices with_prefix(const Graph& graph, std::string_view prefix,
             found.push_back(index);
         }
     }
+    for (const auto& [alias, index] : graph.data().aliases) {
+        if (alias.substr(0, prefix.size()) == prefix && within(lineage, index) &&
+            std::find(found.begin(), found.end(), index) == found.end()) {
+            found.push_back(index);
+        }
+    }
     sort_by_id(graph, found);
     return found;
 }
 
 [[noreturn]] void unknown(const Graph& graph, const Target& target, const std::string& name,
                           const std::optional<Lineage>& lineage) {
+    if (const auto baseline = graph.find_replacement(name)) {
+        throw errors::archived(target.text, name, graph[*baseline].id);
+    }
     const Indices longer = with_prefix(graph, name, std::nullopt);
     if (name.size() < shortest_prefix && !longer.empty()) {
         throw errors::short_prefix(target.text, name, ids(graph, longer));
@@ -113,6 +124,17 @@ Indices resolve_symbol(const Scope& scope, const Target& target,
     return {};
 }
 
+/// Below an applied baseline, what it stands for is superfluous; otherwise its range was begun.
+void refuse_begun(const Graph& graph, const Marks& applied, const std::vector<std::string>& ids) {
+    const Pool& pool = *graph.data().pool;
+    for (const std::string& id : ids) {
+        const Index baseline = *graph.find_replacement(id);
+        if (!applied[baseline]) {
+            throw errors::archive_missing(pool.missing(*pool.baseline(graph[baseline].id)));
+        }
+    }
+}
+
 }  // namespace
 
 std::optional<Lineage> read_lineage(const Graph& graph, const Target& target) {
@@ -156,15 +178,19 @@ Indices resolve_target(const Scope& scope, const Target& target) {
 Indices find_recorded(const Graph& graph, const std::vector<std::string>& recorded) {
     Indices found;
     std::vector<std::string> missing;
+    std::vector<std::string> inside;
     for (const std::string& id : recorded) {
         if (const auto index = graph.find(id)) {
             found.push_back(*index);
         } else {
-            missing.push_back(id);
+            (graph.find_replacement(id) ? inside : missing).push_back(id);
         }
     }
     if (!missing.empty()) {
         throw errors::unknown_recorded(missing);
+    }
+    if (!inside.empty()) {
+        refuse_begun(graph, closure(graph, found), inside);
     }
     return found;
 }

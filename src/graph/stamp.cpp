@@ -2,6 +2,7 @@
 
 #include "graph/one_lineage.hpp"
 #include "graph/resolve.hpp"
+#include "graph/route.hpp"
 #include "graph/take_down.hpp"
 #include "graph/tips.hpp"
 #include "graph/typed.hpp"
@@ -48,14 +49,19 @@ std::vector<std::string> plan_stamp(const Graph& graph, const std::vector<std::s
     using namespace graph;
     const std::vector<Target> parsed = parse_stamp(targets);
     const bool read = !purge || mentions_current(parsed);
-    const Indices recorded = read ? recorded_heads(graph, current) : Indices{};
-    Marks applied = closure(graph, purge ? Indices{} : recorded);
-    if (parsed.front().is(Symbol::base)) {
-        stamp_base(graph, applied, parsed.front());
-    } else {
-        stamp_revisions({graph, &recorded}, applied, parsed);
+    const std::vector<std::string> before = read ? current : std::vector<std::string>{};
+    Graph view = view_of(graph, before);
+    for (const Target& target : parsed) {
+        view = view_for(view, target);
     }
-    return ids(graph, Tips(graph, std::move(applied), Link::needs).tips());
+    const Indices recorded = recorded_heads(view, before);
+    Marks applied = closure(view, purge ? Indices{} : recorded);
+    if (parsed.front().is(Symbol::base)) {
+        stamp_base(view, applied, parsed.front());
+    } else {
+        stamp_revisions({view, &recorded}, applied, parsed);
+    }
+    return recorded_as(view, before, ids(view, Tips(view, std::move(applied), Link::needs).tips()));
 }
 
 }  // namespace retort

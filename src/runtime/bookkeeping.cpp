@@ -32,19 +32,21 @@ void write_record(StateStore& store, const StoredState& before, const NewRecord&
 }
 
 std::map<std::string, AppliedRow> rows_under(const Revisions::Data& revisions, Dialect dialect,
-                                             const Situation& situation,
+                                             const Situation& situation, const Graph& graph,
                                              const std::vector<std::string>& heads,
                                              const std::string& origin, const std::string& at) {
     std::map<std::string, AppliedRow> rows;
-    for (const Graph::Index index : applied_set(situation.graph, heads)) {
-        const std::string& id = situation.graph[index].id;
-        const auto known = revisions.graph.find(id);
+    for (const Graph::Index index : applied_set(graph, heads)) {
+        const std::string& id = graph[index].id;
+        const auto known = revisions.find(id);
         const auto present = situation.rows.find(id);
         if (!known) {
             rows.emplace(id, present->second);
             continue;
         }
-        AppliedRow row = row_for(revisions, *known, dialect, origin, at);
+        const bool squashed = recorded_by(situation, id).has_value();
+        AppliedRow row =
+            row_for(revisions, graph, index, dialect, squashed ? "squashed" : origin, at);
         if (present != situation.rows.end()) {
             // The place in the graph is the scripts' to say, all else is what happened.
             AppliedRow kept = present->second;

@@ -22,7 +22,7 @@ void write_record(StateStore& store, const StoredState& before, const NewRecord&
 /// Everything that `heads` imply, with the rows that are there already and rows of `origin` for
 /// the others.
 std::map<std::string, AppliedRow> rows_under(const Revisions::Data& revisions, Dialect dialect,
-                                             const Situation& situation,
+                                             const Situation& situation, const Graph& graph,
                                              const std::vector<std::string>& heads,
                                              const std::string& origin, const std::string& at);
 

@@ -69,6 +69,9 @@ Outcome Executor::run(const Work& work, const std::function<void()>& begun) {
 }
 
 Outcome Executor::try_run(const Work& work) {
+    if (work.step.kind != StepKind::revision) {
+        return run_in_transaction(work, nullptr);
+    }
     const bool in_statements = !single_ && database_.statement_packets() != nullptr;
     const bool whole = work.is_whole() && !left_a_trace() && !in_statements;
     if (whole) {

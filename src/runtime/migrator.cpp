@@ -108,7 +108,8 @@ Plan Migrator::plan(Direction direction, std::string_view target) {
     const auto situation =
         runtime::assess(impl_->revisions.data(), call.database->dialect(), call.store.read());
     Plan plan =
-        runtime::plan_for(impl_->revisions.data(), situation, impl_->options, direction, target);
+        runtime::plan_for(impl_->revisions.data(), situation, impl_->options, direction, target)
+            .plan;
     runtime::warn_of_empty_steps(impl_->revisions.data(), call.database->dialect(), plan,
                                  impl_->options.observer);
     plan.objects = runtime::planned_objects(call.report(*impl_), situation.is_unknown());
@@ -131,13 +132,13 @@ CurrentState Migrator::current() {
     const auto stored = call.store.read();
     const auto situation = runtime::assess(data, call.database->dialect(), stored);
     CurrentState current;
-    current.current = stored.quick.heads;
+    current.current = runtime::current_heads(data, situation, stored.quick.heads);
     for (const Graph::Index head : data.graph.target_heads()) {
         current.heads.push_back(data.graph[head].id);
     }
     current.pending = runtime::pending(data, situation);
-    for (const std::string& head : stored.quick.heads) {
-        if (!data.graph.find(head)) {
+    for (const std::string& head : current.current) {
+        if (!data.find(head)) {
             current.unknown.push_back(head);
         }
     }
@@ -151,8 +152,8 @@ std::vector<HistoryEntry> Migrator::history() {
     const auto situation = runtime::assess(data, dialect, call.store.read());
     std::vector<HistoryEntry> entries;
     for (auto i = static_cast<Graph::Index>(data.graph.size()); i-- > 0;) {
-        entries.push_back({i, situation.applied[*situation.graph.find(data.graph[i].id)],
-                           !data.has_downgrade(i, dialect)});
+        entries.push_back({i, situation.is_applied(data.graph[i].id),
+                           !data.has_downgrade(data.number(i), dialect)});
     }
     return entries;
 }

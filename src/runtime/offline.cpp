@@ -2,12 +2,14 @@
 
 #include "dialect/database.hpp"
 #include "errors/runtime.hpp"
+#include "graph/route.hpp"
 #include "runtime/applied_digest.hpp"
 #include "runtime/planning.hpp"
 #include "runtime/refusals.hpp"
 #include "runtime/revisions.hpp"
 #include "runtime/situation.hpp"
 #include "runtime/state_sql.hpp"
+#include "runtime/work.hpp"
 #include "script/statements.hpp"
 
 #include <fmt/format.h>
@@ -35,9 +37,8 @@ public:
           text_(syntax_.offline_preamble()) {}
 
     void start(const std::vector<std::string>& heads) {
-        for (const Graph::Index index : applied_set(revisions_.graph, heads)) {
-            digest_.add(revisions_.checksums(dialect_)[index].member);
-        }
+        rows_ = rows_under(heads, "run");
+        digest_ = runtime::digest_of(rows_);
         heads_ = heads;
         if (heads.empty()) {
             begin(false);
@@ -51,26 +52,33 @@ public:
         }
     }
 
-    void step(const Step& step) {
-        const Graph::Index index = *revisions_.graph.find(step.revision);
-        text_ += fmt::format("\n-- {} {}: {}\n", to_string(step.direction), step.revision,
-                             revisions_.graph[index].message);
-        if (step.direction == Direction::downgrade && !revisions_.has_downgrade(index, dialect_)) {
-            throw errors::irreversible(step.revision, revisions_.graph[index].path);
+    /// @param view that the step was planned in
+    void step(const Step& step, const Graph& view) {
+        const Revisions::Data::Number number = *revisions_.find(step.revision);
+        const Revision& revision = revisions_[number];
+        const std::string_view action =
+            step.kind == StepKind::revision ? to_string(step.direction) : to_string(step.kind);
+        text_ += fmt::format("\n-- {} {}: {}\n", action, step.revision, revision.message);
+        if (step.kind != StepKind::revision) {
+            exchange(step, view);
+            return;
         }
-        const auto* script = std::get_if<script::Script>(&revisions_.realisations[index]);
+        if (step.direction == Direction::downgrade && !revisions_.has_downgrade(number, dialect_)) {
+            throw errors::irreversible(step.revision, revision.path);
+        }
+        const auto* script = std::get_if<script::Script>(&revisions_.realisations[number]);
         if (script == nullptr) {
             throw errors::function_has_no_text(step.revision);
         }
         guard_pending_ = true;
         for (const script::Section& section : script->sections) {
             if (section.direction == step.direction && section.applies_to(dialect_)) {
-                print_section(section, step.revision, revisions_.graph[index].path);
+                print_section(section, step.revision, revision.path);
             }
         }
         begin_again();
         begin(open_.value_or(false));
-        record(step, index);
+        record(step, number, view);
         if (!single_) {
             commit();
         }
@@ -80,20 +88,22 @@ public:
         guard_pending_ = true;
         begin(false);
         print(sql_.move_heads(heads_, heads));
-        const auto before = applied_set(revisions_.graph, heads_);
-        const auto after = applied_set(revisions_.graph, heads);
-        for (const Graph::Index index : before) {
-            if (!std::binary_search(after.begin(), after.end(), index)) {
-                print(sql_.delete_applied(revisions_.graph[index].id));
-                digest_.remove(revisions_.checksums(dialect_)[index].member);
+        runtime::Rows after = rows_under(heads, "stamped");
+        for (const auto& [id, row] : rows_) {
+            const auto same = after.find(id);
+            if (same != after.end()) {
+                same->second = row;
+            } else {
+                print(sql_.delete_applied(id));
             }
         }
-        for (const Graph::Index index : after) {
-            if (!std::binary_search(before.begin(), before.end(), index)) {
-                print(sql_.insert_applied(row_of(index, "stamped")));
-                digest_.add(revisions_.checksums(dialect_)[index].member);
+        for (const auto& [id, row] : after) {
+            if (rows_.count(id) == 0) {
+                print(sql_.insert_applied(row));
             }
         }
+        rows_ = std::move(after);
+        digest_ = runtime::digest_of(rows_);
         print(sql_.insert_history(entry("stamp", {}, heads)));
         heads_ = heads;
         print(sql_.update_state(state()));
@@ -164,27 +174,70 @@ private:
         text_ += section.text[end - 1] == ';' ? "\n" : ";\n";
     }
 
-    void record(const Step& step, Graph::Index index) {
-        print(sql_.move_heads(heads_, step.heads_after));
+    void record(const Step& step, Revisions::Data::Number number, const Graph& view) {
         LogEntry log =
             entry(std::string(to_string(step.direction)), step.revision, step.heads_after);
+        std::vector<runtime::AppliedRow> taken_out;
+        std::vector<runtime::AppliedRow> put_in;
         if (step.direction == Direction::upgrade) {
-            log.checksum = revisions_.checksums(dialect_)[index].upgrade;
-            print(sql_.insert_applied(row_of(index, "run")));
-            digest_.add(revisions_.checksums(dialect_)[index].member);
+            log.checksum = revisions_.checksums(dialect_)[number].upgrade;
+            put_in.push_back(row_of(view, *view.find(step.revision), "run"));
         } else {
-            log.checksum = revisions_.downgrade_checksum(index, dialect_);
-            print(sql_.delete_applied(step.revision));
-            digest_.remove(revisions_.checksums(dialect_)[index].member);
+            log.checksum = revisions_.downgrade_checksum(number, dialect_);
+            taken_out.push_back(rows_.at(step.revision));
+        }
+        record(step, taken_out, put_in, log);
+    }
+
+    void exchange(const Step& step, const Graph& view) {
+        const auto work = runtime::prepare_exchange(revisions_, view, dialect_, rows_, step);
+        for (runtime::AppliedRow& row : work->put_in) {
+            row.applied_at = dialect::text(dialect::present_time);
+        }
+        LogEntry log = entry(std::string(to_string(step.kind)), step.revision, step.heads_after);
+        log.checksum = step.direction == Direction::upgrade ? work->row.upgrade_checksum
+                                                            : work->row.downgrade_checksum;
+        guard_pending_ = true;
+        begin(open_.value_or(false));
+        record(step, work->taken_out, work->put_in, log);
+        if (!single_) {
+            commit();
+        }
+    }
+
+    void record(const Step& step, const std::vector<runtime::AppliedRow>& taken_out,
+                const std::vector<runtime::AppliedRow>& put_in, const LogEntry& log) {
+        print(sql_.move_heads(heads_, step.heads_after));
+        for (const runtime::AppliedRow& row : taken_out) {
+            print(sql_.delete_applied(row.id));
+            digest_.remove(AppliedDigest::member(row.id, row.upgrade_checksum));
+            rows_.erase(row.id);
+        }
+        for (const runtime::AppliedRow& row : put_in) {
+            print(sql_.insert_applied(row));
+            digest_.add(AppliedDigest::member(row.id, row.upgrade_checksum));
+            rows_[row.id] = row;
         }
         print(sql_.insert_history(log));
         heads_ = step.heads_after;
         print(sql_.update_state(state()));
     }
 
-    runtime::AppliedRow row_of(Graph::Index index, const std::string& origin) const {
-        return runtime::row_for(revisions_, index, dialect_, origin,
+    runtime::AppliedRow row_of(const Graph& graph, Graph::Index index,
+                               const std::string& origin) const {
+        return runtime::row_for(revisions_, graph, index, dialect_, origin,
                                 dialect::text(dialect::present_time));
+    }
+
+    /// What is recorded as applied where these are the heads.
+    runtime::Rows rows_under(const std::vector<std::string>& heads,
+                             const std::string& origin) const {
+        const Graph view = graph::view_of(revisions_.graph, heads);
+        runtime::Rows rows;
+        for (const Graph::Index index : applied_set(view, heads)) {
+            rows.emplace(view[index].id, row_of(view, index, origin));
+        }
+        return rows;
     }
 
     LogEntry entry(const std::string& action, const std::string& revision,
@@ -216,6 +269,7 @@ private:
     bool single_;
     const dialect::Syntax& syntax_;
     StateSql sql_;
+    runtime::Rows rows_;
     AppliedDigest digest_;
     std::vector<std::string> heads_;
     std::string text_;
@@ -232,12 +286,15 @@ std::string offline_sql(const Revisions& revisions, Dialect dialect, Direction d
         throw errors::downgrade_needs_range();
     }
     const OfflineRange ends = split_range(graph, range);
-    const Plan plan = direction == Direction::upgrade ? plan_upgrade(graph, ends.from, ends.to)
-                                                      : plan_downgrade(graph, ends.from, ends.to);
+    const auto archived_only = revisions.data().archived_only(dialect);
+    const auto [plan, view] =
+        direction == Direction::upgrade
+            ? graph::upgrade_route(graph, ends.from, ends.to, archived_only)
+            : graph::downgrade_route(graph, ends.from, ends.to, archived_only);
     Printer printer(revisions.data(), dialect, options);
     printer.start(plan.heads_before);
     for (const Step& step : plan.steps) {
-        printer.step(step);
+        printer.step(step, view);
     }
     return printer.finish();
 }

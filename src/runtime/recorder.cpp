@@ -134,7 +134,8 @@ LogEntry Recorder::entry(const Work& work, const std::string& outcome,
                          const std::string& detail) const {
     LogEntry entry;
     entry.revision = work.step.revision;
-    entry.action = std::string(to_string(work.step.direction));
+    entry.action = std::string(work.step.kind == StepKind::revision ? to_string(work.step.direction)
+                                                                    : to_string(work.step.kind));
     entry.at = now();
     entry.duration_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
                             std::chrono::steady_clock::now() - began_)
@@ -185,6 +186,9 @@ dialect::Recorded Recorder::to_be_recorded() const {
 
 /// The statements that record the step as done, as if they were run.
 std::vector<dialect::Sql> Recorder::done(const Work& work, TimedBy timed_by) {
+    if (work.step.kind != StepKind::revision) {
+        return exchanged(work);
+    }
     const StateSql& sql = store_.sql();
     LogEntry log = entry(work, "done", {});
     log.heads_before = next_.heads;
@@ -211,6 +215,29 @@ std::vector<dialect::Sql> Recorder::done(const Work& work, TimedBy timed_by) {
         journal_written_ = false;
     }
     journal_.reset();
+    return statements;
+}
+
+/// A squash or unsquash. A step under way stays so: it runs nothing.
+std::vector<dialect::Sql> Recorder::exchanged(const Work& work) {
+    const StateSql& sql = store_.sql();
+    LogEntry log = entry(work, "done", {});
+    log.heads_before = next_.heads;
+    log.heads_after = work.step.heads_after;
+    std::vector<dialect::Sql> statements = sql.move_heads(next_.heads, work.step.heads_after);
+    for (const AppliedRow& row : work.taken_out) {
+        statements.push_back(sql.delete_applied(row.id));
+        next_digest_.remove(AppliedDigest::member(row.id, row.upgrade_checksum));
+    }
+    for (AppliedRow row : work.put_in) {
+        row.applied_at = log.at;
+        statements.push_back(sql.insert_applied(row));
+        next_digest_.add(AppliedDigest::member(row.id, row.upgrade_checksum));
+    }
+    statements.push_back(sql.insert_history(log));
+    next_.heads = work.step.heads_after;
+    next_.row->applied_digest = next_digest_.text();
+    statements.push_back(sql.update_state(*next_.row));
     return statements;
 }
 

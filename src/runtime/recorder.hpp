@@ -92,6 +92,7 @@ private:
     void accept();
     enum class TimedBy { client, server };
     std::vector<dialect::Sql> done(const Work& work, TimedBy timed_by);
+    std::vector<dialect::Sql> exchanged(const Work& work);
     LogEntry entry(const Work& work, const std::string& outcome, const std::string& detail) const;
     LogEntry object_entry(const std::string& outcome, const std::string& detail) const;
     void write_failed(LogEntry entry) noexcept;

@@ -1,7 +1,9 @@
 #include "runtime/refusals.hpp"
 
+#include "errors/baseline.hpp"
 #include "errors/object_state.hpp"
 #include "errors/runtime.hpp"
+#include "graph/resolve.hpp"
 #include "runtime/object_mover.hpp"
 #include "script/identifiers.hpp"
 #include "script/name_reader.hpp"
@@ -18,7 +20,7 @@ std::vector<std::string> files_of(const Revisions::Data& revisions,
                                   const std::vector<std::string>& ids) {
     std::vector<std::string> files;
     for (const std::string& id : ids) {
-        files.push_back(revisions.graph[*revisions.graph.find(id)].path);
+        files.push_back(revisions[*revisions.find(id)].path);
     }
     return files;
 }
@@ -119,6 +121,9 @@ void refuse_lost(const Situation& situation) {
     if (!situation.lost.empty()) {
         throw errors::unknown_revisions(situation.lost, false);
     }
+    if (!situation.begun.empty()) {
+        graph::find_recorded(situation.graph, situation.begun);
+    }
 }
 
 void refuse_unknown(const Situation& situation) {
@@ -197,6 +202,9 @@ std::vector<Problem> problems(const Revisions::Data& revisions, const StoredStat
     }
     for (const std::string& id : situation.lost) {
         found.push_back({"unknown", id, errors::unknown_revisions({id}, false).what()});
+    }
+    for (const std::string& id : situation.begun) {
+        found.push_back({"unknown", id, errors::begun_sentence(id)});
     }
     for (const std::string& id : situation.kept) {
         found.push_back({"unknown", id, errors::unknown_revisions({id}, true).what()});

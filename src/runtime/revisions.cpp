@@ -4,6 +4,8 @@
 #include "runtime/applied_digest.hpp"
 #include "script/folder.hpp"
 
+#include <string>
+#include <unordered_set>
 #include <utility>
 
 namespace retort {
@@ -55,9 +57,23 @@ Revision& revision_of(Realisation& realisation) {
     return std::visit([](auto& one) -> Revision& { return one.revision; }, realisation);
 }
 
-void refuse_baseline(const Revision& revision) {
-    if (!revision.replaces.empty()) {
-        throw errors::baseline(revision.path, revision.line);
+/// Only what a baseline names is compared, so that the others need not be read for it.
+void add_checksums(std::vector<Realisation>& realisations) {
+    std::unordered_set<std::string> replaced;
+    for (Realisation& realisation : realisations) {
+        for (const Replaced& each : revision_of(realisation).replaces) {
+            replaced.insert(each.id);
+        }
+    }
+    for (Realisation& realisation : realisations) {
+        Revision& revision = revision_of(realisation);
+        if (replaced.count(revision.id) > 0) {
+            revision.checksum = std::visit(
+                Overloaded{
+                    [](const script::Script& script) { return script::checksum(script); },
+                    [](const FunctionRevision& function) { return function_checksum(function); }},
+                realisation);
+        }
     }
 }
 
@@ -68,11 +84,8 @@ std::shared_ptr<const Revisions::Data> load(const std::vector<Source>& sources) 
     }
     std::vector<Revision> revisions;
     revisions.reserve(realisations.size());
-    std::vector<std::string> ids;
-    ids.reserve(realisations.size());
+    add_checksums(realisations);
     for (Realisation& realisation : realisations) {
-        refuse_baseline(revision_of(realisation));
-        ids.push_back(revision_of(realisation).id);
         revisions.push_back(std::move(revision_of(realisation)));
     }
     auto data = std::make_shared<Revisions::Data>();
@@ -82,40 +95,59 @@ std::shared_ptr<const Revisions::Data> load(const std::vector<Source>& sources) 
         }
     }
     data->graph = Graph(std::move(revisions));
-    data->realisations.resize(realisations.size());
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        data->realisations[*data->graph.find(ids[i])] = std::move(realisations[i]);
-    }
+    data->realisations = std::move(realisations);
     return data;
 }
 
 }  // namespace
 
+std::optional<Revisions::Data::Number> Revisions::Data::find(std::string_view id) const {
+    const auto index = graph.find(id);
+    if (index && graph[*index].id == id) {
+        return number(*index);
+    }
+    const auto& places = graph.data().pool->places;
+    const auto archived = places.find(id);
+    return archived == places.end() ? std::nullopt : std::optional(archived->second);
+}
+
+graph::Unfolded Revisions::Data::archived_only(Dialect dialect) const {
+    graph::Unfolded ids;
+    for (const auto& [id, baseline] : graph.data().pool->baselines) {
+        const auto* script = std::get_if<script::Script>(&realisations[baseline.place]);
+        if (script != nullptr && !baseline.unsquashed &&
+            !script->applies(Direction::upgrade, dialect)) {
+            ids.insert(id);
+        }
+    }
+    return ids;
+}
+
 const std::vector<Revisions::Data::Checksum>& Revisions::Data::checksums(Dialect dialect) const {
     const auto slot = static_cast<std::size_t>(dialect);
     std::call_once(computed_[slot], [&] {
         checksums_[slot].reserve(realisations.size());
-        for (Graph::Index i = 0; i < realisations.size(); ++i) {
+        for (Number i = 0; i < realisations.size(); ++i) {
             Checksum checksum{upgrade_checksum(realisations[i], dialect), {}};
-            checksum.member = runtime::AppliedDigest::member(graph[i].id, checksum.upgrade);
+            checksum.member = runtime::AppliedDigest::member((*this)[i].id, checksum.upgrade);
             checksums_[slot].push_back(std::move(checksum));
         }
     });
     return checksums_[slot];
 }
 
-std::string Revisions::Data::downgrade_checksum(Graph::Index revision, Dialect dialect) const {
+std::string Revisions::Data::downgrade_checksum(Number number, Dialect dialect) const {
     return std::visit(
         Overloaded{[&](const script::Script& script) {
                        return script::checksum(script, Direction::downgrade, dialect);
                    },
                    [](const FunctionRevision& function) { return function_checksum(function); }},
-        realisations[revision]);
+        realisations[number]);
 }
 
-std::string Revisions::Data::downgrade_text(Graph::Index revision, Dialect dialect) const {
-    const auto* script = std::get_if<script::Script>(&realisations[revision]);
-    if (script == nullptr || !has_downgrade(revision, dialect)) {
+std::string Revisions::Data::downgrade_text(Number number, Dialect dialect) const {
+    const auto* script = std::get_if<script::Script>(&realisations[number]);
+    if (script == nullptr || !has_downgrade(number, dialect)) {
         return {};
     }
     // A step that does nothing can be taken down by doing nothing.
@@ -123,7 +155,7 @@ std::string Revisions::Data::downgrade_text(Graph::Index revision, Dialect diale
     return text.empty() ? "-- retort:downgrade\n" : text;
 }
 
-bool Revisions::Data::has_downgrade(Graph::Index revision, Dialect dialect) const {
+bool Revisions::Data::has_downgrade(Number number, Dialect dialect) const {
     return std::visit(
         Overloaded{[&](const script::Script& script) {
                        return !script.irreversible &&
@@ -131,7 +163,7 @@ bool Revisions::Data::has_downgrade(Graph::Index revision, Dialect dialect) cons
                                !script.applies(Direction::upgrade, dialect));
                    },
                    [](const FunctionRevision& function) { return bool(function.downgrade); }},
-        realisations[revision]);
+        realisations[number]);
 }
 
 Revisions::Revisions(const ScriptFolder& folder) : data_(load({folder})) {}
@@ -143,7 +175,12 @@ const Graph& Revisions::graph() const noexcept {
 }
 
 bool Revisions::irreversible(Graph::Index revision, Dialect dialect) const {
-    return !data_->has_downgrade(revision, dialect);
+    return !data_->has_downgrade(data_->number(revision), dialect);
+}
+
+bool Revisions::irreversible(const std::string& id, Dialect dialect) const {
+    const auto number = data_->find(id);
+    return !number || !data_->has_downgrade(*number, dialect);
 }
 
 }  // namespace retort

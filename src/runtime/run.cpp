@@ -2,6 +2,7 @@
 
 #include "errors/object_state.hpp"
 #include "errors/runtime.hpp"
+#include "graph/route.hpp"
 #include "runtime/bookkeeping.hpp"
 #include "runtime/clock.hpp"
 #include "runtime/lock.hpp"
@@ -29,6 +30,34 @@ bool is_about_the_database(ErrorKind kind) {
     return kind == ErrorKind::locked || kind == ErrorKind::cancelled ||
            kind == ErrorKind::read_only || kind == ErrorKind::corrupt || kind == ErrorKind::full ||
            kind == ErrorKind::io || kind == ErrorKind::connection;
+}
+
+bool runs_nothing(const Plan& plan) {
+    return std::none_of(plan.steps.begin(), plan.steps.end(),
+                        [](const Step& step) { return step.kind == StepKind::revision; });
+}
+
+bool exchanges_any(const Plan& plan) {
+    return std::any_of(plan.steps.begin(), plan.steps.end(),
+                       [](const Step& step) { return step.kind != StepKind::revision; });
+}
+
+/// The rows as the step leaves them.
+void follow(Rows& rows, const Work& work, const Step& step) {
+    for (const AppliedRow& row : work.taken_out) {
+        rows.erase(row.id);
+    }
+    for (const AppliedRow& row : work.put_in) {
+        rows[row.id] = row;
+    }
+    if (step.kind != StepKind::revision) {
+        return;
+    }
+    if (step.direction == Direction::upgrade) {
+        rows[step.revision] = work.row;
+    } else {
+        rows.erase(step.revision);
+    }
 }
 
 }  // namespace
@@ -81,17 +110,10 @@ void Run::look(Direction direction, std::string_view target, const RunOptions& o
     state_ = store_.read();
     situation_ = assess(revisions_, database_.dialect(), state_);
     refuse(direction, options);
-    if (first_plan_) {
-        plan_.direction = direction;
-        plan_.steps = remaining(situation_, first_plan_->steps);
-    } else {
-        plan_ = plan_for(revisions_, situation_, options_, direction, target);
-        first_plan_ = plan_;
-        warn_of(plan_);
-    }
+    make_plan(direction, target);
     // An upgrade under way is another's business where this one's target is applied.
-    const bool concerns_none = plan_.empty() && direction == Direction::upgrade && state_.journal &&
-                               state_.journal->direction == Direction::upgrade;
+    const bool concerns_none = runs_nothing(plan_) && direction == Direction::upgrade &&
+                               state_.journal && state_.journal->direction == Direction::upgrade;
     if (state_.journal && !concerns_none) {
         put_open_step_first(plan_);
     }
@@ -100,6 +122,37 @@ void Run::look(Direction direction, std::string_view target, const RunOptions& o
         refuse_long_ids(store_, step.heads_after);
     }
     works_ = prepare_all(plan_);
+}
+
+void Run::make_plan(Direction direction, std::string_view target) {
+    if (first_plan_ && !(direction == Direction::upgrade && is_fixed(target))) {
+        graph::Unfolded unfolded = view_.data().unfolded;
+        const Graph& graph = direction == Direction::upgrade ? situation_.known : situation_.graph;
+        const Graph view = graph::view_of(graph, situation_.heads, situation_.archived_only);
+        unfolded.insert(view.data().unfolded.begin(), view.data().unfolded.end());
+        view_ = graph::with_unfolded(view, unfolded);
+        plan_.direction = direction;
+        plan_.steps = remaining(view_, situation_.heads, first_plan_->steps);
+        graph::weave(view_, situation_.heads, plan_);
+        return;
+    }
+    graph::Route route = plan_for(revisions_, situation_, options_, direction, target);
+    plan_ = std::move(route.plan);
+    view_ = std::move(route.view);
+    if (!first_plan_) {
+        first_plan_ = plan_;
+        warn_of(plan_);
+    }
+}
+
+/// Whether the target means the same whatever is recorded meanwhile. Where there are baselines it
+/// is then planned anew, because others may have begun a range that was to be run by its baseline.
+bool Run::is_fixed(std::string_view target) const {
+    if (revisions_.graph.data().pool->baselines.empty()) {
+        return false;
+    }
+    const graph::Symbol symbol = graph::parse_target(target).symbol;
+    return symbol != graph::Symbol::none && symbol != graph::Symbol::current;
 }
 
 bool Run::is_something_to_do() const {
@@ -176,13 +229,32 @@ void Run::refuse(Direction direction, const RunOptions& options) const {
 /// A step under way goes first, whatever its place in the order is: what it needs is applied.
 void Run::put_open_step_first(Plan& plan) const {
     const auto open = std::find_if(plan.steps.begin(), plan.steps.end(), [&](const Step& step) {
-        return step.revision == state_.journal->id && step.direction == state_.journal->direction;
+        return step.kind == StepKind::revision && step.revision == state_.journal->id &&
+               step.direction == state_.journal->direction;
     });
     if (open == plan.steps.end()) {
         refuse_open_step(state_);
     }
     std::rotate(plan.steps.begin(), open, open + 1);
-    plan.steps = remaining(situation_, plan.steps);
+    plan.steps = remaining(view_, situation_.heads, plan.steps);
+    graph::weave(view_, situation_.heads, plan);
+}
+
+Work& Run::prepared(const Step& step, Rows& rows) {
+    if (step.kind != StepKind::revision) {
+        auto& work = prepared_[std::string(to_string(step.kind)) + " " + step.revision];
+        work = prepare_exchange(revisions_, view_, database_.dialect(), rows, step);
+        return *work;
+    }
+    auto& work = prepared_[step.revision];
+    if (work == nullptr) {
+        work = prepare(database_, revisions_, situation_, view_, step);
+        for (const Part& part : work->parts) {
+            refuse_state_tables(store_.sql().tables(), part.statements, step.revision, work->file,
+                                database_.dialect());
+        }
+    }
+    return *work;
 }
 
 Run::Works Run::prepare_all(const Plan& plan) {
@@ -191,18 +263,13 @@ Run::Works Run::prepare_all(const Plan& plan) {
     if (plan.direction == Direction::downgrade) {
         prepared_.clear();  // its text and rows may come from the database
     }
+    Rows rows = exchanges_any(plan) ? situation_.rows : Rows();
     for (const Step& step : plan.steps) {
-        auto& work = prepared_[step.revision];
-        if (work == nullptr) {
-            work = prepare(database_, revisions_, situation_, step);
-            for (const Part& part : work->parts) {
-                refuse_state_tables(store_.sql().tables(), part.statements, step.revision,
-                                    work->file, database_.dialect());
-            }
-        }
+        Work* work = &prepared(step, rows);
+        follow(rows, *work, step);
         work->step = step;
         work->closes_run = &step == &plan.steps.back();
-        works.push_back(work.get());
+        works.push_back(work);
         refuse_unknown_uses(executor_.book(), files_, *work, database_.dialect());
         if (!executor_.book().empty()) {
             refuse_definitions(executor_.book(), *work, database_.dialect());
@@ -221,7 +288,7 @@ bool Run::needs_adoption() const {
     if (plan_.direction == Direction::downgrade && plan_.empty()) {
         return false;
     }
-    return !state_.quick.complete || !state_.quick.row || situation_.foreign ||
+    return !state_.quick.complete || !state_.quick.row || situation_.foreign || situation_.folds ||
            state_.quick.heads != situation_.heads ||
            state_.quick.row->applied_digest != digest_of(situation_.rows).text();
 }
@@ -233,14 +300,17 @@ void Run::adopt(bool from_base) {
         return;
     }
     NewRecord record;
-    record.heads = situation_.heads;
-    record.rows =
-        rows_under(revisions_, database_.dialect(), situation_, situation_.heads, "adopted", now());
+    for (const std::string& head : situation_.heads) {
+        record.heads.push_back(situation_.graph[*situation_.graph.find(head)].id);
+    }
+    std::sort(record.heads.begin(), record.heads.end());
+    record.rows = rows_under(revisions_, database_.dialect(), situation_, situation_.graph,
+                             record.heads, "adopted", now());
     record.keeps_journal = state_.journal.has_value();
     record.open_step = state_.quick.row ? state_.quick.row->open_step : std::string();
     write_record(store_, state_, record);
     if (situation_.foreign || from_base) {
-        LogEntry entry = log_entry_of("adopt", {}, state_.quick.heads, situation_.heads);
+        LogEntry entry = log_entry_of("adopt", {}, state_.quick.heads, record.heads);
         store_.run(store_.sql().insert_history(entry));
     }
     transaction.commit();

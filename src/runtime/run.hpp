@@ -40,8 +40,12 @@ private:
 
     void refuse(Direction direction, const RunOptions& options) const;
     void warn_of(const Plan& plan) const;
+    /// The plan again, from what is recorded now, or the first one.
+    void make_plan(Direction direction, std::string_view target);
+    bool is_fixed(std::string_view target) const;
     void put_open_step_first(Plan& plan) const;
     Works prepare_all(const Plan& plan);
+    Work& prepared(const Step& step, Rows& rows);
     bool needs_adoption() const;
     void adopt(bool from_base);
     bool execute(const Works& works);
@@ -63,6 +67,7 @@ private:
     StoredState state_;
     Situation situation_;
     Plan plan_;
+    Graph view_;                                             ///< that it was made in
     Works works_;                                            ///< of the plan
     std::optional<Plan> first_plan_;                         ///< goals are fixed by the first look
     std::map<std::string, std::unique_ptr<Work>> prepared_;  ///< by revision

@@ -29,6 +29,8 @@ struct AppliedRow {
     std::string downgrade_text;  ///< empty: irreversible, or known to a program only
     std::string origin;          ///< run, stamped, adopted or squashed
     std::string applied_at;
+    std::string stands_for;          ///< of a baseline: the last revision of its range
+    std::vector<Replaced> replaces;  ///< of a baseline: all of its range, `stands_for` last
 
     friend bool operator!=(const AppliedRow& a, const AppliedRow& b) {
         return a.id != b.id || a.down_revisions != b.down_revisions ||
@@ -36,7 +38,8 @@ struct AppliedRow {
                a.message != b.message || a.upgrade_checksum != b.upgrade_checksum ||
                a.downgrade_checksum != b.downgrade_checksum ||
                a.downgrade_text != b.downgrade_text || a.origin != b.origin ||
-               a.applied_at != b.applied_at;
+               a.applied_at != b.applied_at || a.stands_for != b.stands_for ||
+               !(a.replaces == b.replaces);
     }
 };
 

@@ -41,6 +41,26 @@ std::vector<std::string> split_lines(const std::string& lines) {
     return names;
 }
 
+/// `id checksum`, joined by commas: neither holds a blank.
+std::string joined_replaced(const std::vector<Replaced>& replaces) {
+    std::vector<std::string> entries;
+    entries.reserve(replaces.size());
+    for (const Replaced& replaced : replaces) {
+        entries.push_back(replaced.id + " " + replaced.checksum);
+    }
+    return joined(entries);
+}
+
+std::vector<Replaced> split_replaced(const std::string& text) {
+    std::vector<Replaced> replaces;
+    for (const std::string& entry : split(text)) {
+        const std::size_t blank = std::min(entry.find(' '), entry.size());
+        replaces.push_back({entry.substr(0, blank),
+                            blank < entry.size() ? entry.substr(blank + 1) : std::string()});
+    }
+    return replaces;
+}
+
 std::string name_of(ObjectRow::State state) {
     switch (state) {
         case ObjectRow::State::making:
@@ -113,7 +133,7 @@ Sql StateSql::read_heads() const {
 Sql StateSql::read_applied() const {
     return {
         "SELECT revision, down_revisions, depends_on, branch_labels, message, upgrade_checksum,"
-        " downgrade_checksum, downgrade_text, origin, applied_at FROM " +
+        " downgrade_checksum, downgrade_text, origin, applied_at, stands_for, replaces FROM " +
             tables_.applied,
         {}};
 }
@@ -171,11 +191,12 @@ std::vector<Sql> StateSql::move_heads(const std::vector<std::string>& from,
 Sql StateSql::insert_applied(const AppliedRow& row) const {
     return {"INSERT INTO " + tables_.applied +
                 " (revision, down_revisions, depends_on, branch_labels, message, upgrade_checksum,"
-                " downgrade_checksum, downgrade_text, origin, applied_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " downgrade_checksum, downgrade_text, origin, applied_at, stands_for, replaces)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             {row.id, joined(row.down_revisions), joined(row.depends_on), joined(row.branch_labels),
              row.message, row.upgrade_checksum, row.downgrade_checksum,
-             text_or_null(row.downgrade_text), row.origin, row.applied_at}};
+             text_or_null(row.downgrade_text), row.origin, row.applied_at,
+             text_or_null(row.stands_for), text_or_null(joined_replaced(row.replaces))}};
 }
 
 Sql StateSql::delete_applied(const std::string& id) const {
@@ -246,7 +267,7 @@ Sql StateSql::insert_begun_journal(const JournalRow& row) const {
 AppliedRow applied_row(const dialect::Row& row) {
     return {text(row[0]), split(text(row[1])), split(text(row[2])), split(text(row[3])),
             text(row[4]), text(row[5]),        text(row[6]),        text(row[7]),
-            text(row[8]), text(row[9])};
+            text(row[8]), text(row[9]),        text(row[10]),       split_replaced(text(row[11]))};
 }
 
 JournalRow journal_row(const dialect::Row& row) {

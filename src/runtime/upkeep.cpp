@@ -1,6 +1,7 @@
 #include "runtime/upkeep.hpp"
 
 #include "errors/runtime.hpp"
+#include "graph/route.hpp"
 #include "runtime/bookkeeping.hpp"
 #include "runtime/clock.hpp"
 #include "runtime/lock.hpp"
@@ -38,8 +39,8 @@ NewRecord unchanged(const Situation& situation, const StoredState& state) {
 Change accept_row(const Revisions::Data& revisions, Dialect dialect, const StoredState& state,
                   const Situation& situation, const std::string& id, const std::string& origin) {
     Change change{unchanged(situation, state), {}, {}};
-    const auto index = revisions.graph.find(id);
-    change.record.rows[id] = row_for(revisions, *index, dialect, origin, now());
+    change.record.rows[id] =
+        row_for(revisions, situation.graph, *situation.graph.find(id), dialect, origin, now());
     change.entry = log_entry_of("repair", id, state.quick.heads, change.record.heads);
     change.entry.checksum = change.record.rows[id].upgrade_checksum;
     return change;
@@ -111,10 +112,10 @@ Change settle_statement(const StoredState& state, const Situation& situation, Jo
 Change statement_did_run(dialect::Database& database, const Revisions::Data& revisions,
                          const StoredState& state, const Situation& situation) {
     JournalRow journal = *state.journal;
-    if (!revisions.graph.find(journal.id) && situation.rows.count(journal.id) == 0) {
+    if (!revisions.find(journal.id) && situation.rows.count(journal.id) == 0) {
         throw errors::unknown_revisions({journal.id}, false);
     }
-    const auto work = prepare(database, revisions, situation, step_of(journal));
+    const auto work = prepare(database, revisions, situation, situation.graph, step_of(journal));
     const auto parts = static_cast<std::size_t>(journal.part);
     const auto done = static_cast<std::size_t>(journal.done);
     if (parts >= work->parts.size() || done >= work->parts[parts].statements.size() ||
@@ -133,19 +134,19 @@ Change did_run(dialect::Database& database, const Revisions::Data& revisions,
         return statement_did_run(database, revisions, state, situation);
     }
     Change change = close_step(state, situation, id, "accepted as done");
-    const auto after = remaining(situation, {step_of(journal)});
+    const auto after = remaining(situation.graph, situation.heads, {step_of(journal)});
     if (!after.empty()) {
         change.record.heads = after.front().heads_after;
     }
     if (journal.direction == Direction::downgrade) {
         change.record.rows.erase(journal.id);
     } else {
-        const auto index = revisions.graph.find(journal.id);
-        if (!index) {
+        const auto index = situation.graph.find(journal.id);
+        if (!index || !revisions.find(journal.id)) {
             throw errors::unknown_revisions({journal.id}, false);
         }
         change.record.rows[journal.id] =
-            row_for(revisions, *index, database.dialect(), "run", now());
+            row_for(revisions, situation.graph, *index, database.dialect(), "run", now());
     }
     change.entry.heads_after = change.record.heads;
     return change;
@@ -191,11 +192,12 @@ std::vector<std::string> stamp(dialect::Database& database, StateStore& store,
         refuse_unknown(situation);
     }
     NewRecord record;
-    record.heads =
-        plan_stamp(revisions.graph, purge ? state.quick.heads : situation.heads, targets, purge);
+    // What only the database keeps of a baseline is of no use to a stamp that forgets it.
+    const Graph& graph = purge ? revisions.graph : situation.known;
+    record.heads = plan_stamp(graph, purge ? state.quick.heads : situation.heads, targets, purge);
     refuse_long_ids(store, record.heads);
-    record.rows =
-        rows_under(revisions, database.dialect(), situation, record.heads, "stamped", now());
+    record.rows = rows_under(revisions, database.dialect(), situation,
+                             graph::view_of(graph, record.heads), record.heads, "stamped", now());
     write_record(store, state, record);
     store.run(
         store.sql().insert_history(log_entry_of("stamp", {}, state.quick.heads, record.heads)));

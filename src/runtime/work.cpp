@@ -1,8 +1,12 @@
 #include "runtime/work.hpp"
 
 #include "errors/runtime.hpp"
+#include "graph/resolve.hpp"
+#include "graph/route.hpp"
+#include "graph/tips.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 namespace retort::runtime {
@@ -49,14 +53,14 @@ void add_function(Work& work, const dialect::Database& database, const FunctionR
 }
 
 void prepare_known(Work& work, dialect::Database& database, const Revisions::Data& revisions,
-                   Graph::Index index) {
-    work.file = revisions.graph[index].path;
-    work.message = revisions.graph[index].message;
+                   Revisions::Data::Number number) {
+    work.file = revisions[number].path;
+    work.message = revisions[number].message;
     if (work.step.direction == Direction::downgrade &&
-        !revisions.has_downgrade(index, database.dialect())) {
+        !revisions.has_downgrade(number, database.dialect())) {
         throw errors::irreversible(work.step.revision, work.file);
     }
-    const auto& realisation = revisions.realisations[index];
+    const auto& realisation = revisions.realisations[number];
     if (const auto* script = std::get_if<script::Script>(&realisation)) {
         if (work.step.direction == Direction::upgrade) {
             work.uses = script->uses;
@@ -80,15 +84,16 @@ void prepare_kept(Work& work, dialect::Database& database, const AppliedRow& row
 }  // namespace
 
 std::unique_ptr<Work> prepare(dialect::Database& database, const Revisions::Data& revisions,
-                              const Situation& situation, const Step& step) {
+                              const Situation& situation, const Graph& view, const Step& step) {
     auto work = std::make_unique<Work>();
     work->step = step;
     const auto row = situation.rows.find(step.revision);
     try {
-        if (const auto known = revisions.graph.find(step.revision)) {
+        if (const auto known = revisions.find(step.revision)) {
             prepare_known(*work, database, revisions, *known);
             work->row = step.direction == Direction::upgrade || row == situation.rows.end()
-                            ? row_for(revisions, *known, database.dialect(), "run", {})
+                            ? row_for(revisions, view, *view.find(step.revision),
+                                      database.dialect(), "run", {})
                             : row->second;
         } else {
             prepare_kept(*work, database, row->second);
@@ -97,6 +102,36 @@ std::unique_ptr<Work> prepare(dialect::Database& database, const Revisions::Data
     } catch (Error& error) {
         error.facts().revision = step.revision;
         throw;
+    }
+    return work;
+}
+
+std::unique_ptr<Work> prepare_exchange(const Revisions::Data& revisions, const Graph& graph,
+                                       Dialect dialect, const Rows& rows, const Step& step) {
+    const bool squash = step.kind == StepKind::squash;
+    const graph::Pool& pool = *graph.data().pool;
+    const graph::Baseline& baseline = *pool.baseline(step.revision);
+    const Graph view = graph::view_at(graph, step.revision, !squash);
+    auto work = std::make_unique<Work>();
+    work->step = step;
+    work->file = pool.revisions[baseline.place].path;
+    work->message = pool.revisions[baseline.place].message;
+    for (const auto& [id, row] : rows) {
+        if (id == step.revision || baseline.replaced.count(id) > 0) {
+            work->taken_out.push_back(row);
+        }
+    }
+    std::set<std::string, std::less<>> wanted{step.revision};
+    for (const std::string& id : squash ? wanted : baseline.members) {
+        const auto index = view.find(id);
+        if (index && revisions.find(id)) {
+            work->put_in.push_back(row_for(revisions, view, *index, dialect, "squashed", {}));
+        }
+    }
+    for (const auto* of_baseline : {&work->put_in, &work->taken_out}) {
+        for (const AppliedRow& row : *of_baseline) {
+            work->row = row.id == step.revision ? row : work->row;
+        }
     }
     return work;
 }
@@ -132,41 +167,29 @@ std::string CompletedText::checksum() const {
     return "sha256:" + script::hex(copy.finish());
 }
 
-std::vector<Step> remaining(const Situation& situation, const std::vector<Step>& steps) {
-    std::vector<bool> applied = situation.applied;
-    std::set<std::string> heads(situation.heads.begin(), situation.heads.end());
-    const Graph& graph = situation.graph;
+std::vector<Step> remaining(const Graph& view, const std::vector<std::string>& recorded,
+                            const std::vector<Step>& steps) {
+    graph::Tips applied(view, graph::closure(view, graph::find_recorded(view, recorded)),
+                        graph::Link::needs);
     std::vector<Step> left;
     for (const Step& step : steps) {
-        const auto index = graph.find(step.revision);
+        const auto index = view.find(step.revision);
         const bool up = step.direction == Direction::upgrade;
-        if (!index || applied[*index] == up) {
+        if (step.kind != StepKind::revision || !index || applied.contains(*index) == up) {
             continue;
         }
-        const auto is_applied = [&](Graph::Index other) { return applied[other]; };
-        const auto needs = graph.needs(*index);
-        const auto above = graph.needed_by(*index);
+        const auto is_applied = [&](Graph::Index other) { return applied.contains(other); };
+        const auto needs = view.needs(*index);
+        const auto above = view.needed_by(*index);
+        const bool same = view[*index].id == step.revision;
         const bool fits = up ? std::all_of(needs.begin(), needs.end(), is_applied)
                              : std::none_of(above.begin(), above.end(), is_applied);
-        if (!fits) {
-            throw errors::changed_meanwhile(step.revision, situation.heads);
+        if (!fits || !same) {
+            throw errors::changed_meanwhile(step.revision, recorded);
         }
-        applied[*index] = up;
-        if (up) {
-            heads.insert(step.revision);
-        } else {
-            heads.erase(step.revision);
-        }
-        for (const Graph::Index need : needs) {
-            const auto users = graph.needed_by(need);
-            if (up) {
-                heads.erase(graph[need].id);
-            } else if (std::none_of(users.begin(), users.end(), is_applied)) {
-                heads.insert(graph[need].id);
-            }
-        }
+        up ? applied.add(*index) : applied.remove(*index);
         left.push_back(step);
-        left.back().heads_after.assign(heads.begin(), heads.end());
+        left.back().heads_after = graph::ids(view, applied.tips());
     }
     return left;
 }

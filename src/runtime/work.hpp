@@ -5,6 +5,7 @@
 
 #include <retort/plan.hpp>
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,7 +26,9 @@ struct Work {
     Step step;
     std::string file;
     std::string message;
-    AppliedRow row;  ///< what an upgrade records
+    AppliedRow row;                     ///< what an upgrade records
+    std::vector<AppliedRow> taken_out;  ///< rows that a squash or unsquash takes out,
+    std::vector<AppliedRow> put_in;     ///< and those that it writes in their place
     std::vector<Part> parts;
     std::vector<script::ObjectName> uses;        ///< replaceable objects that its statements read
     bool closes_run = false;                     ///< the last step of a run
@@ -41,10 +44,19 @@ struct Work {
     }
 };
 
+/// Rows by id.
+using Rows = std::map<std::string, AppliedRow>;
+
+/// A squash or unsquash step.
+/// @param rows what is recorded as applied before it
+std::unique_ptr<Work> prepare_exchange(const Revisions::Data& revisions, const Graph& graph,
+                                       Dialect dialect, const Rows& rows, const Step& step);
+
 /// Reads and checks the text of a step, of the scripts or kept in the database.
 /// @throws ScriptError for text that cannot run; DatabaseError (kind irreversible)
+/// @param view that the step was planned in
 std::unique_ptr<Work> prepare(dialect::Database& database, const Revisions::Data& revisions,
-                              const Situation& situation, const Step& step);
+                              const Situation& situation, const Graph& view, const Step& step);
 
 /// What `retort:uses` names; nothing where that is no name of such an object.
 std::optional<script::ObjectId> used_object(const script::ObjectName& used, Dialect dialect);
@@ -64,8 +76,10 @@ private:
     script::Sha256 sha_;
 };
 
-/// `steps` again, from what is applied now: those that somebody else ran meanwhile are left out.
+/// The revisions of `steps` again, from what is recorded now: those that somebody else ran
+/// meanwhile are left out.
 /// @throws DatabaseError when what is left no longer fits the database
-std::vector<Step> remaining(const Situation& situation, const std::vector<Step>& steps);
+std::vector<Step> remaining(const Graph& view, const std::vector<std::string>& recorded,
+                            const std::vector<Step>& steps);
 
 }  // namespace retort::runtime

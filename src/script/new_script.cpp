@@ -57,6 +57,13 @@ const Revision* owner_of(const Graph& graph, const std::string& name) {
 }
 
 void check_free(const Graph& graph, const std::string& name) {
+    const auto inside = graph.find_replacement(name);
+    const auto meant = inside ? inside : graph.find(name);
+    if (meant && graph[*meant].id != name) {
+        const Revision& baseline = graph[*meant];
+        throw errors::new_name_archived(name, baseline.id,
+                                        errors::place(baseline.path, baseline.line));
+    }
     if (const Revision* owner = owner_of(graph, name)) {
         throw errors::new_name_taken(name, owner->id, errors::place(owner->path, owner->line));
     }

@@ -94,7 +94,10 @@ private:
         const bool upgrade = std::any_of(
             script_.sections.begin(), script_.sections.end(),
             [](const Section& section) { return section.direction == Direction::upgrade; });
-        if (!upgrade && !unknown_) {
+        Revision& revision = script_.revision;
+        revision.unsquashed = !revision.replaces.empty() && script_.sections.empty() &&
+                              !script_.irreversible && !unknown_;
+        if (!upgrade && !unknown_ && !revision.unsquashed) {
             faults_.push_back({std::max(script_.revision.line, 1), errors::no_upgrade()});
         }
     }

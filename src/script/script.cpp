@@ -3,6 +3,7 @@
 #include "script/kept_section.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace retort::script {
 
@@ -32,6 +33,42 @@ std::string checksum(const Script& script, Direction direction, Dialect dialect)
     for (const Section& section : script.sections) {
         if (section.direction == direction && section.applies_to(dialect)) {
             add_statements(digest, section, dialect);
+        }
+    }
+    return "sha256:" + hex(digest.finish());
+}
+
+namespace {
+
+void add_lines(Sha256& digest, std::string_view name, std::vector<std::string> values) {
+    std::sort(values.begin(), values.end());
+    for (const std::string& value : values) {
+        digest.add(name);
+        digest.add(" ");
+        digest.add(value);
+        digest.add("\n");
+    }
+}
+
+}  // namespace
+
+std::string checksum(const Script& script) {
+    Sha256 digest;
+    const Revision& revision = script.revision;
+    add_lines(digest, "down_revision", revision.down_revisions);
+    add_lines(digest, "depends_on", revision.depends_on);
+    std::vector<std::string> replaced;
+    for (const Replaced& each : revision.replaces) {
+        replaced.push_back(each.id + " " + each.checksum);
+    }
+    add_lines(digest, "replaces", std::move(replaced));
+    for (const Direction direction : {Direction::upgrade, Direction::downgrade}) {
+        for (const Dialect dialect : {Dialect::sqlite, Dialect::postgresql, Dialect::mysql}) {
+            if (script.applies(direction, dialect)) {
+                digest.add(std::string(to_string(direction)) + " " +
+                           std::string(to_string(dialect)) + " " +
+                           checksum(script, direction, dialect) + "\n");
+            }
         }
     }
     return "sha256:" + hex(digest.finish());

@@ -57,4 +57,9 @@ std::vector<Section> parse_sections(std::string_view text, const std::string& pa
 /// its terminator: its length in decimal, LF, the statement. No statement: the digest of nothing.
 std::string checksum(const Script& script, Direction direction, Dialect dialect);
 
+/// What `retort:replaces` states of a script: `sha256:` and the digest over a line for each parent,
+/// each dependency, and each revision that it replaces, in byte order, and over the checksums of
+/// both directions for every dialect that a section applies to.
+std::string checksum(const Script& script);
+
 }  // namespace retort::script

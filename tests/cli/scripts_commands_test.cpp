@@ -251,7 +251,7 @@ TEST_CASE("the history document has every key", "[cli]") {
     CHECK(place.run({"history", "--json", "-r", "002:002"}).out ==
           R"([{"revision":"002","down_revisions":["001"],"depends_on":[],"branch_labels":[],)"
           R"("message":"go on","created":null,"replaces":[],"irreversible":true,"head":true,)"
-          R"("applied":null,"current":null,"path":")" +
+          R"("archived":false,"applied":null,"current":null,"path":")" +
               place.file("migrations/002.sql") + "\"}]\n");
 }
 

@@ -1,5 +1,6 @@
 #include "chains.hpp"
 #include "scenario.hpp"
+#include "squash_chain.hpp"
 #include "statement_hook.hpp"
 #include "stride.hpp"
 #include "support/catch.hpp"
@@ -93,6 +94,20 @@ TEST_CASE("a kill at any statement while objects are moved loses none of them", 
     const Scenario second(older_program(), newer_program(), journal);
     kill_everywhere(second, Moment::begin, stride(2, 31));
     kill_everywhere(second, Moment::end, stride(7, 53));
+}
+
+TEST_CASE("a kill while a baseline takes over leaves one record or the other", "[crash][kill]") {
+    const auto journal = GENERATE(Journal::rollback, Journal::wal);
+    const Scenario inside({range_of_six(4), {}}, {squashed_six(true), {}}, journal);
+    kill_everywhere(inside, Moment::begin, 1);
+    const Scenario end({range_of_six(6), {}}, {squashed_six(true), {}}, journal);
+    kill_everywhere(end, Moment::begin, 1);
+    kill_everywhere(end, Moment::end, 1);
+    const Scenario above({squashed_six(false), {}}, {squashed_six(true), {}}, journal);
+    kill_everywhere(above, Moment::begin, 1);
+    const Scenario restored({squashed_six(false), {}}, {restored_six(), {}}, journal);
+    kill_everywhere(restored, Moment::begin, 1);
+    kill_everywhere(restored, Moment::end, 1);
 }
 
 TEST_CASE("the boundaries of the chain are its revisions", "[crash]") {

@@ -49,7 +49,7 @@ bool run_editor(std::string editor, std::string path) {
 
 int edit(Context& context, const std::string& target) {
     const Named named = named_revisions(context, target);
-    const Graph& graph = named.revisions.graph();
+    const Graph& graph = named.graph;
     json::Document paths = json::Document::array();
     for (const Graph::Index index : named.indices) {
         const Revision& revision = graph[index];

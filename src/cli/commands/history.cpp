@@ -18,11 +18,13 @@ struct Asked {
     std::string format = "text";
     bool graph = false;
     bool indicate_current = false;
+    bool archived = false;
 };
 
 /// What is listed, and what the database knows about it where it was asked.
 struct Listed {
     Revisions revisions;
+    Graph graph;
     Graph::Indices newest_first;
     Graph::Indices current;
     std::vector<json::Known> known;  ///< by revision
@@ -40,7 +42,7 @@ void check(const CLI::App& app, const Asked& asked) {
 
 void ask_database(Context& context, const Asked& asked, Listed& listed,
                   std::vector<std::string>& recorded) {
-    const Graph& graph = listed.revisions.graph();
+    const Graph& graph = listed.graph;
     Connection migrator(context, Opening::existing);
     recorded = migrator->current().current;
     if (!asked.indicate_current) {
@@ -51,8 +53,10 @@ void ask_database(Context& context, const Asked& asked, Listed& listed,
             listed.current.push_back(*index);
         }
     }
+    const Graph& live = listed.revisions.graph();
     for (const HistoryEntry& entry : migrator->history()) {
-        listed.known[entry.revision] = {entry.irreversible, entry.applied, false};
+        const Graph::Index index = *graph.find(live[entry.revision].id);
+        listed.known[index] = {entry.irreversible, entry.applied, false};
     }
     for (const Graph::Index index : listed.current) {
         listed.known[index].current = true;
@@ -60,11 +64,13 @@ void ask_database(Context& context, const Asked& asked, Listed& listed,
 }
 
 Listed list(Context& context, const Asked& asked) {
-    Listed listed{context.revisions(), {}, {}, {}};
-    const Graph& graph = listed.revisions.graph();
+    Listed listed{context.revisions(), {}, {}, {}, {}};
+    listed.graph =
+        asked.archived ? listed.revisions.graph().with_archive() : listed.revisions.graph();
+    const Graph& graph = listed.graph;
     const Dialect dialect = context.dialect();
     for (Graph::Index index = 0; index < graph.size(); ++index) {
-        listed.known.push_back({listed.revisions.irreversible(index, dialect), {}, {}});
+        listed.known.push_back({listed.revisions.irreversible(graph[index].id, dialect), {}, {}});
     }
     std::vector<std::string> recorded;
     if (asked.indicate_current || names_current(asked.range)) {
@@ -82,13 +88,13 @@ Listed list(Context& context, const Asked& asked) {
 json::Document document(const Listed& listed) {
     json::Document documents = json::Document::array();
     for (const Graph::Index index : listed.newest_first) {
-        documents.push_back(json::revision(listed.revisions.graph(), index, listed.known[index]));
+        documents.push_back(json::revision(listed.graph, index, listed.known[index]));
     }
     return documents;
 }
 
 void write_graph(Context& context, const Listed& listed) {
-    const Graph& graph = listed.revisions.graph();
+    const Graph& graph = listed.graph;
     for (const DrawnRow& row : draw(graph, listed.newest_first)) {
         context.out() << row.picture;
         if (row.revision) {
@@ -100,7 +106,7 @@ void write_graph(Context& context, const Listed& listed) {
 }
 
 void write_list(Context& context, const Listed& listed) {
-    const Graph& graph = listed.revisions.graph();
+    const Graph& graph = listed.graph;
     for (const Graph::Index index : listed.newest_first) {
         const auto write = context.flags().verbose ? text::details : text::history_line;
         context.out() << write(context.terminal(), graph, index, listed.current) << '\n';
@@ -108,7 +114,7 @@ void write_list(Context& context, const Listed& listed) {
 }
 
 void write(Context& context, const Asked& asked, const Listed& listed) {
-    const GraphView view{listed.revisions.graph(), listed.newest_first, listed.current};
+    const GraphView view{listed.graph, listed.newest_first, listed.current};
     if (asked.graph) {
         write_graph(context, listed);
     } else if (asked.format == "dot") {
@@ -140,6 +146,7 @@ Run declare_history(CLI::App& app) {
         ->type_name("FORMAT");
     app.add_flag("-i,--indicate-current", asked->indicate_current,
                  "Mark the heads that the database records");
+    app.add_flag("--archived", asked->archived, "Also what baselines stand for");
     when_parsed(app, [&app, asked] { check(app, *asked); });
     return [asked](Context& context) { return history(context, *asked); };
 }

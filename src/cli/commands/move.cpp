@@ -80,7 +80,7 @@ Plan move_database(Context& context, const Move& move, Graph& graph) {
         try_without_file(context, move);
     }
     Connection migrator(context, creates ? Opening::may_create : Opening::existing);
-    graph = migrator->revisions().graph();
+    graph = migrator->revisions().graph().with_archive();
     return move.direction == Direction::upgrade ? migrator->upgrade(move.target, move.options)
                                                 : migrator->downgrade(move.target, move.options);
 }

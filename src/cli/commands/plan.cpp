@@ -63,6 +63,9 @@ std::vector<std::string> ids_of(const Graph& graph) {
 
 /// The id that an id or a prefix stands for.
 std::string recorded_id(const Graph& graph, const std::string& text) {
+    if (graph.find(text) || graph.find_replacement(text)) {
+        return text;
+    }
     const std::vector<std::string> ids = ids_of(graph);
     const bool known = std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
         return id.compare(0, text.size(), text) == 0;
@@ -95,11 +98,12 @@ void write(Context& context, const Graph& graph, const Plan& plan) {
 int run_plan(Context& context, const Asked& asked) {
     if (!asked.from.empty()) {
         const Revisions revisions = context.revisions();
-        write(context, revisions.graph(), plan_from(revisions.graph(), asked));
+        write(context, revisions.graph().with_archive(), plan_from(revisions.graph(), asked));
         return done;
     }
     Connection migrator(context, Opening::existing);
-    write(context, migrator->revisions().graph(), migrator->plan(asked.way(), asked.target));
+    write(context, migrator->revisions().graph().with_archive(),
+          migrator->plan(asked.way(), asked.target));
     return done;
 }
 

@@ -60,10 +60,10 @@ int branches(Context& context) {
 
 int show(Context& context, const std::string& target) {
     const Named named = named_revisions(context, target);
-    const Graph& graph = named.revisions.graph();
+    const Graph& graph = named.graph;
     json::Document documents = json::Document::array();
     for (const Graph::Index index : named.indices) {
-        const bool irreversible = named.revisions.irreversible(index, context.dialect());
+        const bool irreversible = named.revisions.irreversible(graph[index].id, context.dialect());
         documents.push_back(json::shown(graph, index, {irreversible, {}, {}}));
     }
     context.result(documents, [&] {
@@ -76,6 +76,26 @@ int show(Context& context, const std::string& target) {
     return done;
 }
 
+/// Where only the archive has it, the graph is then one with the archive.
+Graph::Indices resolve_also_archived(Graph& graph, const std::vector<std::string>& current,
+                                     const std::string& target) {
+    try {
+        return resolve(graph, current, target);
+    } catch (const UsageError&) {
+        const Graph archive = graph.with_archive();
+        if (archive.size() == graph.size()) {
+            throw;
+        }
+        try {
+            Graph::Indices indices = resolve(archive, {}, target);
+            graph = archive;
+            return indices;
+        } catch (const UsageError&) {
+        }
+        throw;
+    }
+}
+
 }  // namespace
 
 Named named_revisions(Context& context, const std::string& target) {
@@ -84,11 +104,12 @@ Named named_revisions(Context& context, const std::string& target) {
     if (names_current(target)) {
         current = Connection(context, Opening::existing)->current().current;
     }
-    Graph::Indices indices = resolve(revisions.graph(), current, target);
+    Graph graph = revisions.graph();
+    Graph::Indices indices = resolve_also_archived(graph, current, target);
     if (indices.empty()) {
         throw errors::names_no_revision(target);
     }
-    return {std::move(revisions), std::move(indices)};
+    return {std::move(revisions), std::move(graph), std::move(indices)};
 }
 
 Run declare_heads(CLI::App&) {

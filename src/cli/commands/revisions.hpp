@@ -8,6 +8,7 @@ namespace retort::cli {
 
 struct Named {
     Revisions revisions;
+    Graph graph;  ///< with the archive, where the target is there
     Graph::Indices indices;
 };
 

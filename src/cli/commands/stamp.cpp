@@ -38,8 +38,8 @@ int stamp(Context& context, const Asked& asked) {
     Connection migrator(context, Opening::may_create);
     const std::vector<std::string> heads = migrator->stamp(asked.targets, asked.purge);
     context.result(json::recorded(heads), [&] {
-        text::write_recorded(context.out(), context.terminal(), migrator->revisions().graph(),
-                             heads);
+        text::write_recorded(context.out(), context.terminal(),
+                             migrator->revisions().graph().with_archive(), heads);
     });
     return done;
 }

@@ -38,8 +38,9 @@ void note_state(Context& context, const CurrentState& state) {
 int current(Context& context, bool check_heads) {
     Connection migrator(context, Opening::existing);
     const CurrentState state = migrator->current();
-    context.result(json::current(state),
-                   [&] { write_current(context, migrator->revisions().graph(), state); });
+    context.result(json::current(state), [&] {
+        write_current(context, migrator->revisions().graph().with_archive(), state);
+    });
     note_state(context, state);
     const bool ahead_fails = context.settings().options.unknown == UnknownPolicy::fail;
     const bool at_heads = state.pending.empty() && (state.unknown.empty() || !ahead_fails);
