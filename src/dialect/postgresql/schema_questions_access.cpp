@@ -39,21 +39,28 @@ SchemaQuestion extension_dependents() {
 
 /// Of tables, sequences, functions and types that came with an extension: what was changed since.
 SchemaQuestion extension_privileges() {
+    const std::string now = "coalesce(" + granted("o.acl", "o.owner") + ", 'none')";
+    const std::string then =
+        "coalesce(" + granted("coalesce(p.initprivs, acldefault(o.kind, o.owner))", "o.owner") +
+        ", 'none')";
     return question(
         {Category::privilege,
          "part of extension",
          no_owner,
          "i.type || ' ' || i.identity",
-         {privileges("o.acl", "", "o.owner")},
-         "(SELECT 'pg_class'::regclass AS catalog, oid, 0 AS part, relacl AS acl, relowner AS "
-         "owner FROM pg_class UNION ALL SELECT 'pg_class'::regclass, a.attrelid, a.attnum, "
-         "a.attacl, c.relowner FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid "
-         "WHERE a.attacl IS NOT NULL UNION ALL SELECT 'pg_proc'::regclass, oid, 0, proacl, "
-         "proowner FROM pg_proc UNION ALL SELECT 'pg_type'::regclass, oid, 0, typacl, typowner "
-         "FROM pg_type) AS o JOIN pg_depend AS d ON d.classid = o.catalog AND d.objid = o.oid AND "
-         "d.deptype = 'e' LEFT JOIN pg_init_privs AS p ON p.classoid = o.catalog AND p.objoid = "
-         "o.oid AND p.objsubid = o.part CROSS JOIN LATERAL pg_identify_object(o.catalog, o.oid, "
-         "o.part) AS i WHERE o.acl IS DISTINCT FROM p.initprivs"});
+         {{Category::privilege, "privileges", now}},
+         "(SELECT 'pg_class'::regclass AS catalog, oid, 0 AS part, CASE relkind WHEN 'S' THEN "
+         "'s'::\"char\" ELSE 'r'::\"char\" END AS kind, relacl AS acl, relowner AS owner FROM "
+         "pg_class UNION ALL SELECT 'pg_class'::regclass, a.attrelid, a.attnum, 'c', a.attacl, "
+         "c.relowner FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid UNION ALL "
+         "SELECT 'pg_proc'::regclass, oid, 0, 'f', proacl, proowner FROM pg_proc UNION ALL SELECT "
+         "'pg_type'::regclass, oid, 0, 'T', typacl, typowner FROM pg_type) AS o JOIN pg_depend AS "
+         "d ON d.classid = o.catalog AND d.objid = o.oid AND d.deptype = 'e' LEFT JOIN "
+         "pg_init_privs AS p ON p.classoid = o.catalog AND p.objoid = o.oid AND p.objsubid = "
+         "o.part CROSS JOIN LATERAL pg_identify_object(o.catalog, o.oid, o.part) AS i WHERE "
+         "(o.acl IS NOT NULL OR p.initprivs IS NOT NULL) AND o.acl IS DISTINCT FROM p.initprivs "
+         "AND " +
+             now + " <> " + then});
 }
 
 SchemaQuestion policies() {

@@ -77,8 +77,9 @@ SchemaQuestion publications() {
           {category, "tables",
            "(SELECT string_agg(t.prrelid::regclass || coalesce(' (' || " + published_columns() +
                " || ')', '') || coalesce(' where ' || (SELECT to_jsonb(f) ->> 'rowfilter' FROM "
-               "pg_publication_tables AS f WHERE f.pubname = p.pubname AND format('%I.%I', "
-               "f.schemaname, f.tablename)::regclass = t.prrelid), ''), ', ' ORDER BY "
+               "pg_publication_tables AS f JOIN pg_class AS c ON c.relname = f.tablename JOIN "
+               "pg_namespace AS n ON n.oid = c.relnamespace AND n.nspname = f.schemaname WHERE "
+               "f.pubname = p.pubname AND c.oid = t.prrelid), ''), ', ' ORDER BY "
                "t.prrelid::regclass::text) FROM pg_publication_rel AS t WHERE t.prpubid = p.oid)"},
           {category, "schemas",
            "(SELECT string_agg(DISTINCT e.refobjid::regnamespace::text, ', ') FROM pg_depend AS d "

@@ -137,14 +137,17 @@ SchemaQuestion materialized_views() {
 
 /// What no query says of all of them at once, a query to each does inside of one, as XML.
 constexpr const char* next_value =
-    "CASE WHEN has_sequence_privilege(r.oid, 'SELECT') THEN (SELECT CASE WHEN NOT v.is_called THEN "
-    "v.last::text WHEN v.last + q.seqincrement BETWEEN q.seqmin AND q.seqmax THEN (v.last + "
-    "q.seqincrement)::text WHEN NOT q.seqcycle THEN 'none left' WHEN q.seqincrement > 0 THEN "
-    "q.seqmin::text ELSE q.seqmax::text END FROM (SELECT substring(x.text FROM "
-    "'<last_value>(-?[0-9]+)')::numeric AS last, substring(x.text FROM '<is_called>(t|f)') = 't' "
-    "AS "
-    "is_called FROM (SELECT query_to_xml('SELECT last_value, is_called FROM ' || r.oid::regclass, "
-    "false, false, '')::text AS text OFFSET 0) AS x) AS v) END";
+    R"(CASE WHEN has_sequence_privilege(r.oid, 'SELECT')
+    AND has_schema_privilege(r.relnamespace, 'USAGE') THEN (SELECT CASE
+        WHEN NOT v.is_called THEN v.last::text
+        WHEN v.last + q.seqincrement BETWEEN q.seqmin AND q.seqmax
+            THEN (v.last + q.seqincrement)::text
+        WHEN NOT q.seqcycle THEN 'none left'
+        WHEN q.seqincrement > 0 THEN q.seqmin::text ELSE q.seqmax::text END
+    FROM (SELECT substring(x.text FROM '<last_value>(-?[0-9]+)')::numeric AS last,
+        substring(x.text FROM '<is_called>(t|f)') = 't' AS is_called
+        FROM (SELECT query_to_xml('SELECT last_value, is_called FROM ' || r.oid::regclass, false,
+            false, '')::text AS text OFFSET 0) AS x) AS v) END)";
 
 SchemaQuestion sequences() {
     return question(

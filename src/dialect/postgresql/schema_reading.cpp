@@ -35,17 +35,6 @@ std::string depends(const std::string& catalog, const std::string& oid, const ch
         catalog, oid, how);
 }
 
-std::string granted(const std::string& acl, const std::string& owner) {
-    return fmt::format(
-        R"((SELECT string_agg(g.line, '; ' ORDER BY g.line COLLATE "C") FROM (SELECT
-    CASE e.grantee WHEN 0 THEN 'PUBLIC' WHEN {1} THEN 'OWNER' ELSE
-    quote_ident(pg_get_userbyid(e.grantee)) END || ': ' || string_agg(e.privilege_type || CASE WHEN
-    e.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END, ', ' ORDER BY e.privilege_type) || CASE
-    e.grantor WHEN {1} THEN '' ELSE ' by ' || quote_ident(pg_get_userbyid(e.grantor)) END AS line
-    FROM aclexplode({0}) AS e GROUP BY e.grantee, e.grantor) AS g))",
-        acl, owner);
-}
-
 std::string is_time(const std::string& type) {
     return type +
            " = ANY (ARRAY['time', 'timetz', 'timestamp', 'timestamptz', 'time[]', 'timetz[]', "
@@ -154,6 +143,17 @@ FactReading comment_on(const std::string& catalog, const std::string& oid) {
 FactReading owned_by(const std::string& role) {
     return {Category::privilege, "owner",
             fmt::format("quote_ident(NULLIF(pg_get_userbyid({}), current_user))", role)};
+}
+
+std::string granted(const std::string& acl, const std::string& owner) {
+    return fmt::format(
+        R"((SELECT string_agg(g.line, '; ' ORDER BY g.line COLLATE "C") FROM (SELECT
+    CASE e.grantee WHEN 0 THEN 'PUBLIC' WHEN {1} THEN 'OWNER' ELSE
+    quote_ident(pg_get_userbyid(e.grantee)) END || ': ' || string_agg(e.privilege_type || CASE WHEN
+    e.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END, ', ' ORDER BY e.privilege_type) || CASE
+    e.grantor WHEN {1} THEN '' ELSE ' by ' || quote_ident(pg_get_userbyid(e.grantor)) END AS line
+    FROM aclexplode({0}) AS e GROUP BY e.grantee, e.grantor) AS g))",
+        acl, owner);
 }
 
 FactReading privileges(const std::string& acl, const std::string& kind, const std::string& owner) {

@@ -44,6 +44,8 @@ std::string qualified(const std::string& catalog, const std::string& prefix,
 std::string listed(const std::string& texts);
 /// Of triggers and rules: absent in the usual case.
 std::string enabled(const std::string& state);
+/// The entries of an access control list, whoever made them in whatever order. NULL: none.
+std::string granted(const std::string& acl, const std::string& owner);
 std::string columns_of(const std::string& relation, const std::string& numbers);
 
 // Conditions.
