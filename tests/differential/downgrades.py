@@ -72,6 +72,18 @@ def downgrade_looks_in_branch(case):
 
 
 @rule
+def downgrade_to_several_heads(case):
+    """`label@heads` names every head of that lineage; Alembic leaves out those that another head
+    depends on, and goes to the one that is left."""
+    target = named(case)
+    if target.word != "heads" or not target.branch or target.offset or not refused(case):
+        return False
+    heads = case.graph.heads & (lineage_named(case.graph, target.branch) or set())
+    reading = Downgrade(case)
+    return len(heads) > 1 and reading.end in heads and reading.happened()
+
+
+@rule
 def siblings_are_named(case):
     """A downgrade of one branch does not take its siblings along: it names them, and the target
     that would."""

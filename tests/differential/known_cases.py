@@ -49,6 +49,9 @@ KNOWN = {
         ("aaaa #left; xxxx", "aaaa xxxx", "downgrade left@head"),
         ("aaaa #left; xxxx !aaaa", "aaaa", "downgrade left@heads"),
     ],
+    "downgrade-to-several-heads": [
+        ("aaaa #left; bbbb < aaaa; cccc < aaaa !bbbb", "cccc", "downgrade left@heads")
+    ],
     "siblings-are-named": [(FORKED, "bbbb cccc", "downgrade left@base")],
     "downgrade-above-the-label": [
         ("aaaa #left; bbbb < aaaa; cccc < bbbb; dddd < bbbb", "cccc", "downgrade left@bbbb")
