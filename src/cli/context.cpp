@@ -56,7 +56,7 @@ Dialect Context::dialect() {
     return settings().url ? settings().url->dialect : Dialect::sqlite;
 }
 
-Revisions Context::revisions(AbsentFolder absent) {
+std::vector<Source> Context::sources(AbsentFolder absent) {
     std::vector<Source> sources = command_line_.sources;
     boost::system::error_code ignored;
     const bool exists = boost::filesystem::exists(settings().scripts, ignored);
@@ -66,7 +66,11 @@ Revisions Context::revisions(AbsentFolder absent) {
     } else if (!compiled_in && absent == AbsentFolder::fails) {
         throw errors::scripts_missing(settings().scripts, program());
     }
-    return Revisions(sources);
+    return sources;
+}
+
+Revisions Context::revisions(AbsentFolder absent) {
+    return Revisions(sources(absent));
 }
 
 Objects Context::objects() {

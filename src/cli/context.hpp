@@ -48,6 +48,8 @@ public:
 
     enum class AbsentFolder { fails, counts_as_empty };
     Revisions revisions(AbsentFolder absent = AbsentFolder::fails);
+    /// What those are made of.
+    std::vector<Source> sources(AbsentFolder absent = AbsentFolder::fails);
     /// Those that are compiled in, and those of the folder where there is one.
     Objects objects();
 

@@ -185,6 +185,19 @@ Document schema_differences(const std::vector<SchemaDifference>& differences) {
          {{"critical", critical}, {"advisory", static_cast<int>(differences.size()) - critical}}}};
 }
 
+Document squashed(const Squashed& squashed) {
+    return {{"baseline", squashed.baseline},
+            {"replaces", squashed.replaces},
+            {"path", squashed.path},
+            {"archive", squashed.archive},
+            {"schema_differences", schema_differences(squashed.schema_differences)["differences"]},
+            {"row_differences", squashed.row_differences},
+            {"objects_moved", Document::array()},
+            {"objects_kept", squashed.objects_kept},
+            {"seed_rows", Document(squashed.seed_rows)},
+            {"written", squashed.written}};
+}
+
 Document objects(const std::vector<ObjectStatus>& statuses) {
     Document list = Document::array();
     for (const ObjectStatus& status : statuses) {

@@ -3,6 +3,7 @@
 #include <retort/migrator.hpp>
 #include <retort/new_script.hpp>
 #include <retort/schema.hpp>
+#include <retort/squash.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -37,6 +38,7 @@ Document object_differences(const std::vector<ObjectDifference>& differences);
 Document object_steps(const std::vector<ObjectStep>& steps);
 Document schema(const Schema& schema);
 Document schema_differences(const std::vector<SchemaDifference>& differences);
+Document squashed(const Squashed& squashed);
 Document log(const std::vector<LogEntry>& entries);
 
 /// One document and a line feed. Bytes that are not UTF-8 become U+FFFD.

@@ -4,6 +4,7 @@
 #include "dialect/packet.hpp"
 #include "dialect/polling.hpp"
 #include "dialect/schema_question.hpp"
+#include "dialect/snapshot.hpp"
 #include "dialect/statement.hpp"
 #include "dialect/syntax.hpp"
 #include "dialect/value.hpp"
@@ -134,6 +135,10 @@ public:
     /// Everything that the catalog says of tables and what belongs to them, as of one moment;
     /// outside a transaction. A fixed number of queries.
     virtual Schema schema(const SchemaScope& scope) = 0;
+
+    /// The same with the rows, as statements that build it in an empty database. Nobody else may
+    /// be at it. @throws UsageError where the dialect's are not written yet
+    virtual Snapshot snapshot(const SchemaScope& scope);
 
     /// Replaceable objects in its catalog; valid as long as this is.
     virtual ObjectCatalog& objects() noexcept = 0;

@@ -13,6 +13,7 @@
 #include "dialect/sqlite/native.hpp"
 #include "dialect/sqlite/shell.hpp"
 #include "errors/dialect.hpp"
+#include "errors/squash.hpp"
 
 #include <soci/soci.h>
 
@@ -31,6 +32,10 @@ std::vector<std::vector<Row>> query_each(Database& database, const std::vector<S
         answers.push_back(database.query(query));
     }
     return answers;
+}
+
+Snapshot Database::snapshot(const SchemaScope&) {
+    throw errors::no_snapshot(std::string(to_string(dialect())));
 }
 
 Dialect dialect_of(soci::session& session) {

@@ -49,4 +49,65 @@ UsageError range_is_open_above(const std::string& outside, const std::string& me
         outside, by_dependency ? "depends on" : "stands on", member, upper));
 }
 
+UsageError no_snapshot(const std::string& dialect) {
+    return {ErrorKind::usage,
+            fmt::format("A baseline's section for {} cannot be written yet. On that dialect the "
+                        "archived scripts go on being run, on empty databases too.",
+                        dialect)};
+}
+
+UsageError function_in_range(const std::string& revision) {
+    return range_error(fmt::format(
+        "The range cannot be squashed: {} in it is written in C++, and what it does is in no file "
+        "that could be archived. End the range below it, or begin it above.",
+        revision));
+}
+
+UsageError not_in_folder(const std::string& revision, const std::string& path,
+                         const std::string& folder) {
+    return range_error(fmt::format(
+        "The range cannot be squashed: the script of {} is {}, which is not in the folder {}, "
+        "where it would be archived.",
+        revision, path, in_quotes(folder)));
+}
+
+Error folder_is_claimed(const std::string& folder) {
+    return {ErrorKind::locked,
+            fmt::format("Somebody else squashes in {} now. Try again when they are done.",
+                        in_quotes(folder))};
+}
+
+std::string value_of_the_moment(const std::string& function, const std::string& table) {
+    return fmt::format(
+        "it writes what {} gives into {}: a value of the moment would be frozen in the baseline. "
+        "Make it the column's default, or accept it with `--accept {}.COLUMN`.",
+        function, table, table);
+}
+
+ScriptError values_differ(const std::string& table, const std::string& column,
+                          const std::string& first, const std::string& second) {
+    return {ErrorKind::script,
+            fmt::format("{0}.{1} differs from run to run ({2}, then {3}), and is not what the "
+                        "column's default gives. Nothing was written. Make it the default, or "
+                        "accept the value of one run with `--accept {0}.{1}`.",
+                        table, column, first, second)};
+}
+
+ScriptError rows_differ(const std::string& table) {
+    return {ErrorKind::script,
+            fmt::format("The rows of {} are not as many in every run of the scripts. Nothing was "
+                        "written.",
+                        table)};
+}
+
+std::string rows_only_in(const std::string& table, std::size_t count, const std::string& example,
+                         bool in_chain) {
+    return fmt::format("table {}: {} row{} only the {} builds, as ({})", table, count,
+                       count == 1 ? " that" : "s that", in_chain ? "chain" : "baseline", example);
+}
+
+std::string words_only_in(const std::string& words, bool in_chain) {
+    return fmt::format("only in the {}: {}", in_chain ? "chain" : "baseline", words);
+}
+
 }  // namespace retort::errors

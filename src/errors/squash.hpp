@@ -2,6 +2,7 @@
 
 #include <retort/error.hpp>
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -18,5 +19,23 @@ UsageError range_is_open_below(const std::string& member, const std::string& par
 /// @param outside it stands on a member that is not the upper end
 UsageError range_is_open_above(const std::string& outside, const std::string& member,
                                const std::string& upper, bool by_dependency);
+
+// What is squashed.
+UsageError no_snapshot(const std::string& dialect);
+UsageError function_in_range(const std::string& revision);
+UsageError not_in_folder(const std::string& revision, const std::string& path,
+                         const std::string& folder);
+Error folder_is_claimed(const std::string& folder);
+/// One fault of a file: a statement writes what the clock or chance gives.
+std::string value_of_the_moment(const std::string& function, const std::string& table);
+ScriptError values_differ(const std::string& table, const std::string& column,
+                          const std::string& first, const std::string& second);
+ScriptError rows_differ(const std::string& table);
+
+/// What two builds do not have in common, as `table gene: 2 rows are only built by the chain, as
+/// (...)`.
+std::string rows_only_in(const std::string& table, std::size_t count, const std::string& example,
+                         bool in_chain);
+std::string words_only_in(const std::string& words, bool in_chain);
 
 }  // namespace retort::errors

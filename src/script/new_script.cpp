@@ -3,6 +3,7 @@
 #include "errors/script.hpp"
 #include "errors/text.hpp"
 #include "script/directive.hpp"
+#include "script/fresh.hpp"
 #include "script/new_names.hpp"
 #include "script/script.hpp"
 #include "script/slug.hpp"
@@ -12,27 +13,12 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <ctime>
-#include <random>
 #include <system_error>
 
 namespace retort {
 namespace {
 
 namespace fs = boost::filesystem;
-
-std::string random_id() {
-    std::random_device device;
-    return fmt::format("{:08x}{:04x}", device() & 0xFFFFFFFFU, device() & 0xFFFFU);
-}
-
-std::string now_utc() {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", parts.tm_year + 1900,
-                       parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
-}
 
 std::string lower_case(std::string text) {
     for (char& c : text) {
@@ -119,7 +105,7 @@ std::string text_of(const NewScript& script) {
            names_line("down_revision", script.down_revisions) +
            names_line("depends_on", script.depends_on) +
            names_line("branch_labels", script.branch_labels) +
-           fmt::format("-- retort:created {}\n", now_utc()) +
+           fmt::format("-- retort:created {}\n", script::now_utc()) +
            "\n-- retort:upgrade\n-- The statements that make the change.\n"
            "\n-- retort:downgrade\n-- The statements that undo it, the last change first.\n";
 }
@@ -177,7 +163,7 @@ void make_folder(const std::string& folder) {
 
 std::string write_script(const Graph& graph, const std::string& folder, NewScript script) {
     while (script.id.empty()) {
-        const std::string id = random_id();
+        const std::string id = script::random_id();
         script.id = graph.find(id) ? std::string() : id;
     }
     check_names(graph, script);
@@ -190,7 +176,7 @@ std::string write_script(const Graph& graph, const std::string& folder, NewScrip
     check_text(text, path);
     make_folder(within);
     const std::string temporary =
-        path.substr(0, path.size() - name.size()) + "." + name + "." + random_id() + ".new";
+        path.substr(0, path.size() - name.size()) + "." + name + "." + script::random_id() + ".new";
     write_file(temporary, text);
     publish(temporary, path);
     return path;

@@ -21,6 +21,7 @@ const std::vector<Command>& commands() {
         {"log", "List what was run in the database", declare_log},
         {"objects", "List, compare, replace or refresh views and routines", declare_objects},
         {"schema", "Print a schema, or what differs between two", declare_schema},
+        {"squash", "Fold a range of revisions into one proven baseline", declare_squash},
         {"repair", "Say what is wrong, or settle it", declare_repair},
     };
     return all;

@@ -14,6 +14,7 @@ namespace retort::cli {
 
 /// The exit statuses that a command may return; errors are thrown.
 constexpr int done = 0;
+constexpr int not_done = 1;  ///< what was found is no error of anybody
 constexpr int found_something = 3;
 
 /// What a command does once its arguments are parsed and found right.
@@ -47,5 +48,6 @@ Run declare_branches(CLI::App& app);
 Run declare_show(CLI::App& app);
 Run declare_objects(CLI::App& app);
 Run declare_schema(CLI::App& app);
+Run declare_squash(CLI::App& app);
 
 }  // namespace retort::cli

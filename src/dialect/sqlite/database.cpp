@@ -4,6 +4,7 @@
 #include "dialect/sqlite/native.hpp"
 #include "dialect/sqlite/refusal.hpp"
 #include "dialect/sqlite/schema.hpp"
+#include "dialect/sqlite/snapshot.hpp"
 #include "errors/dialect.hpp"
 #include "script/statements.hpp"
 
@@ -214,6 +215,10 @@ std::int64_t SqliteDatabase::foreign_commits(const std::string& schema) {
 
 Schema SqliteDatabase::schema(const SchemaScope& scope) {
     return read_schema(*this, scope);
+}
+
+Snapshot SqliteDatabase::snapshot(const SchemaScope& scope) {
+    return read_snapshot(*this, scope);
 }
 
 errors::Refusal SqliteDatabase::refusal_of(const std::exception& error) const {

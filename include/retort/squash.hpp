@@ -1,0 +1,57 @@
+#pragma once
+
+#include <retort/scratch.hpp>
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace retort {
+
+struct SquashOptions {
+    std::string range;  ///< `B`, everything up to it, or `A:B`, what is above A
+    std::string id;     ///< of the baseline; empty: twelve random hexadecimal digits
+    std::string message;
+    /// Where the chain and the baseline are built, one place for each dialect that the baseline is
+    /// to have a section for. Empty: SQLite.
+    std::vector<Scratch> scratch;
+    /// `table.column` whose values may be frozen although they differ from run to run.
+    std::vector<std::string> accepted;
+    bool dry_run = false;  ///< everything but writing
+    Options options;       ///< version_table, cancel
+};
+
+struct Squashed {
+    std::string baseline;
+    std::vector<std::string> replaces;  ///< in plan order
+    std::string path;                   ///< of the baseline's file (dry_run: would be)
+    std::string archive;                ///< the folder that the scripts are in now
+    std::string text;                   ///< of the file
+    /// What the chain builds and the baseline does not, or the other way round. Not empty: nothing
+    /// was written.
+    std::vector<SchemaDifference> schema_differences;
+    std::vector<std::string> row_differences;
+    std::vector<std::string> objects_kept;  ///< views and triggers that stay in the baseline
+    std::map<std::string, std::size_t> seed_rows;
+    bool written = false;
+
+    bool is_proven() const noexcept {
+        return schema_differences.empty() && row_differences.empty();
+    }
+};
+
+/// Folds a range of revisions into one baseline: builds what they build in scratch databases,
+/// writes that as one script, and proves it by building both, with every later revision and the
+/// objects: equal schema and equal rows, or nothing is written. Then the baseline's downgrade is
+/// held to what was there before.
+///
+/// The scripts of the range must be files of `folder`, which one process at a time may squash in.
+/// They are moved to `archive` below it, and go on being read from there.
+/// @param sources all that the program knows, `folder` among them
+/// @throws UsageError for a range that is not closed; ScriptError for text that leaves its
+/// database, or whose values differ from run to run; Error (kinds `io`, `locked`)
+RETORT_API Squashed squash(const std::string& folder, const std::vector<Source>& sources,
+                           const Objects& objects, const SquashOptions& options);
+
+}  // namespace retort

@@ -1,0 +1,160 @@
+#include "workflow/baseline_text.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace retort::workflow {
+namespace {
+
+/// As many as fit a screen's height and a reader's patience.
+constexpr std::size_t rows_per_statement = 50;
+
+std::string directive(const char* name, const std::vector<std::string>& names) {
+    return names.empty() ? std::string()
+                         : fmt::format("-- retort:{} {}\n", name, fmt::join(names, ", "));
+}
+
+std::string group(const std::string& heading, const std::vector<std::string>& statements) {
+    std::string text = fmt::format("\n-- {}\n", heading);
+    for (const std::string& statement : statements) {
+        text += statement + ";\n";
+    }
+    return text;
+}
+
+bool is_left_out(const LeftOut& places, std::size_t place) {
+    return std::find(places.begin(), places.end(), place) != places.end();
+}
+
+bool are_counted(const dialect::Snapshot::Table& table) {
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        if (table.rows[i].front() != std::to_string(i + 1)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Rows one behind another that leave out the same columns are one statement.
+std::string inserts(const SeedRows& seed) {
+    const dialect::Snapshot::Table& table = *seed.table;
+    const bool without_first = table.counts_rows && are_counted(table);
+    std::string text;
+    for (std::size_t first = 0; first < table.rows.size();) {
+        const LeftOut& left_out = seed.left_out[first];
+        const auto is_given = [&](std::size_t place) {
+            return !(without_first && place == 0) && !is_left_out(left_out, place);
+        };
+        std::vector<std::string> names;
+        for (std::size_t place = 0; place < table.columns.size(); ++place) {
+            if (is_given(place)) {
+                names.push_back(table.columns[place].name);
+            }
+        }
+        std::vector<std::string> rows;
+        std::size_t row = first;
+        for (; row < table.rows.size() && row - first < rows_per_statement &&
+               seed.left_out[row] == left_out;
+             ++row) {
+            std::vector<std::string> values;
+            for (std::size_t place = 0; place < table.columns.size(); ++place) {
+                if (is_given(place)) {
+                    values.push_back(table.rows[row][place]);
+                }
+            }
+            if (names.empty()) {
+                text += fmt::format("INSERT INTO {} DEFAULT VALUES;\n", table.name);
+            } else {
+                rows.push_back(fmt::format("    ({})", fmt::join(values, ", ")));
+            }
+        }
+        if (!names.empty()) {
+            text += fmt::format("INSERT INTO {} ({}) VALUES\n{};\n", table.name,
+                                fmt::join(names, ", "), fmt::join(rows, ",\n"));
+        }
+        first = row;
+    }
+    return text;
+}
+
+std::string section(const char* name, const script::Section& section, Dialect dialect) {
+    return fmt::format("\n-- retort:{} {}{}{}\n{}{}", name, to_string(dialect),
+                       section.no_transaction ? " no_transaction" : "",
+                       section.foreign_keys ? " foreign_keys" : "", section.text,
+                       section.text.empty() || section.text.back() == '\n' ? "" : "\n");
+}
+
+}  // namespace
+
+script::Script script_of(const Revisions::Data& revisions, Graph::Index index) {
+    auto script = std::get<script::Script>(revisions.realisations[revisions.number(index)]);
+    script.revision = revisions.graph[index];
+    return script;
+}
+
+std::string baseline_header(const Revisions::Data& revisions, const graph::SquashRange& range,
+                            const std::string& id, const std::string& message,
+                            const std::string& created) {
+    const Graph& graph = revisions.graph;
+    std::string text = fmt::format(
+        "-- {}\n--\n-- Stands for {} revision{}, the last of which is {}.\n--\n", message,
+        range.members.size(), range.members.size() == 1 ? "" : "s", graph[range.members.back()].id);
+    text += directive("revision", {id});
+    if (range.below) {
+        text += directive("down_revision", {graph[*range.below].id});
+    }
+    text += directive("depends_on", range.depends_on);
+    text += directive("branch_labels", range.branch_labels);
+    for (const Graph::Index member : range.members) {
+        text += fmt::format("-- retort:replaces {} {}\n", graph[member].id,
+                            script::checksum(script_of(revisions, member)));
+    }
+    return text + directive("created", {created});
+}
+
+std::string built_sections(const dialect::Snapshot& snapshot, const std::vector<SeedRows>& rows,
+                           Dialect dialect, bool irreversible) {
+    std::string text = fmt::format("\n-- retort:upgrade {}\n", to_string(dialect));
+    const auto add = [&](const std::vector<dialect::Snapshot::Group>& groups) {
+        for (const auto& [heading, statements] : groups) {
+            text += statements.empty() ? "" : group(heading, statements);
+        }
+    };
+    add(snapshot.before_rows);
+    std::string seeds;
+    for (const SeedRows& seed : rows) {
+        seeds += inserts(seed);
+    }
+    text += seeds.empty() ? "" : "\n-- Rows\n" + seeds;
+    add(snapshot.behind_rows);
+    if (irreversible) {
+        return text;
+    }
+    text += fmt::format("\n-- retort:downgrade {}\n", to_string(dialect));
+    for (const std::string& statement : snapshot.drops) {
+        text += statement + ";\n";
+    }
+    return text;
+}
+
+std::string joined_sections(const Revisions::Data& revisions, const graph::SquashRange& range,
+                            Dialect dialect, bool irreversible) {
+    std::string text;
+    std::string back;
+    for (const Graph::Index member : range.members) {
+        const script::Script script = script_of(revisions, member);
+        std::string down;
+        for (const script::Section& each : script.sections) {
+            if (each.applies_to(dialect)) {
+                const bool is_up = each.direction == Direction::upgrade;
+                (is_up ? text : down) += section(is_up ? "upgrade" : "downgrade", each, dialect);
+            }
+        }
+        back.insert(0, down);
+    }
+    return irreversible ? text : text + back;
+}
+
+}  // namespace retort::workflow

@@ -1,0 +1,187 @@
+#include "cli/support.hpp"
+#include "support/catch.hpp"
+#include "support/database.hpp"
+
+#include <boost/filesystem.hpp>
+#include <nlohmann/json.hpp>
+
+using nlohmann::json;
+using retort_test::ContainsSubstring;
+using retort_test::contents;
+using retort_test::Place;
+using retort_test::Result;
+using retort_test::run;
+using retort_test::Sqlite;
+
+namespace {
+
+/// Four revisions with rows, of which the third changes what the second put there.
+void chain(const Place& place) {
+    place.script("001", "",
+                 "CREATE TABLE gene (id INTEGER PRIMARY KEY AUTOINCREMENT, symbol TEXT NOT NULL "
+                 "COLLATE NOCASE UNIQUE, made TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP);\n"
+                 "CREATE TABLE note (gene INTEGER REFERENCES gene ON DELETE CASCADE, line TEXT);",
+                 "DROP TABLE note;\nDROP TABLE gene;");
+    place.script("002", "001",
+                 "INSERT INTO gene (symbol) VALUES ('PKD1'), ('PKD2'), ('HNF1B');\n"
+                 "INSERT INTO note VALUES (1, 'it''s'), (2, x'00ff'), (3, 1.5), (NULL, NULL);",
+                 "DELETE FROM note;\nDELETE FROM gene;");
+    place.script(
+        "003", "002",
+        "UPDATE note SET gene = NULL WHERE gene = 3;\nDELETE FROM gene WHERE symbol = 'HNF1B';\n"
+        "UPDATE note SET line = 'edited' WHERE gene = 1;\n"
+        "CREATE INDEX note_line ON note (line) WHERE line IS NOT NULL;",
+        "DROP INDEX note_line;");
+    place.script("004", "003", "ALTER TABLE gene ADD COLUMN score REAL DEFAULT 0.5;",
+                 "ALTER TABLE gene DROP COLUMN score;");
+}
+
+json document(const Place& place, std::vector<std::string> words, int status) {
+    words.emplace_back("--json");
+    const Result result = place.run(words);
+    CAPTURE(result.err, result.out);
+    CHECK(result.status == status);
+    return json::parse(result.out);
+}
+
+}  // namespace
+
+TEST_CASE("squash folds a range into one script that builds the same", "[cli]") {
+    const Place place;
+    chain(place);
+    const json squashed =
+        document(place, {"squash", "003", "--rev-id", "000", "-m", "consolidated schema"}, 0);
+    CHECK(squashed["replaces"] == json{"001", "002", "003"});
+    CHECK(squashed["seed_rows"] == json{{"\"gene\"", 2}, {"\"note\"", 4}});
+    CHECK(squashed["schema_differences"].empty());
+    CHECK(squashed["row_differences"].empty());
+    CHECK(squashed["path"] == place.file("migrations/000_consolidated_schema.sql"));
+    const std::string text = place.read("migrations/000_consolidated_schema.sql");
+    CHECK_THAT(text, ContainsSubstring("-- retort:replaces 003 sha256:"));
+    CHECK_THAT(text, ContainsSubstring("INSERT INTO \"gene\" (\"id\", \"symbol\") VALUES\n"
+                                       "    (1, 'PKD1'),\n    (2, 'PKD2');"));
+    CHECK_THAT(text, ContainsSubstring("UPDATE sqlite_sequence SET seq = 3 WHERE name = 'gene'"));
+    CHECK(place.exists("migrations/archive/001.sql"));
+    CHECK_FALSE(place.exists("migrations/001.sql"));
+    CHECK(document(place, {"history"}, 0).size() == 2);
+    REQUIRE(place.run({"upgrade"}).status == 0);
+    CHECK(document(place, {"current"}, 0)["current"] == json{"004"});
+    CHECK(Sqlite(place.file("app.db")).rows("SELECT id, symbol, score FROM gene") ==
+          std::vector<std::string>{"1|PKD1|0.5", "2|PKD2|0.5"});
+}
+
+TEST_CASE("a database in the squashed range goes on from where it is", "[cli]") {
+    for (const char* stopped : {"001", "002", "003", "004"}) {
+        const Place place;
+        chain(place);
+        REQUIRE(place.run({"upgrade", stopped}).status == 0);
+        REQUIRE(place.run({"squash", "003", "--rev-id", "000", "-m", "all"}).status == 0);
+        const Result upgraded = place.run({"upgrade"});
+        CAPTURE(stopped, upgraded.err);
+        CHECK(upgraded.status == 0);
+        CHECK(document(place, {"current"}, 0)["pending"].empty());
+        CHECK(place.run({"check", "--drift"}).status == 0);
+        CHECK(Sqlite(place.file("app.db")).value("SELECT group_concat(symbol) FROM gene") ==
+              "PKD1,PKD2");
+    }
+}
+
+TEST_CASE("squash --dry-run proves and writes nothing", "[cli]") {
+    const Place place;
+    chain(place);
+    const json squashed =
+        document(place, {"squash", "003", "--rev-id", "000", "-m", "m", "--dry-run"}, 0);
+    CHECK(squashed["written"] == false);
+    CHECK(place.exists("migrations/001.sql"));
+    CHECK_FALSE(place.exists("migrations/000_m.sql"));
+}
+
+TEST_CASE("a range above another revision keeps its data steps", "[cli]") {
+    const Place place;
+    chain(place);
+    REQUIRE(place.run({"upgrade", "001"}).status == 0);
+    Sqlite(place.file("app.db")).run("INSERT INTO gene (symbol) VALUES ('UMOD')");
+    REQUIRE(place.run({"squash", "001:003", "--rev-id", "000", "-m", "m"}).status == 0);
+    CHECK_THAT(place.read("migrations/000_m.sql"), ContainsSubstring("DELETE FROM gene WHERE"));
+    CHECK(place.run({"upgrade"}).status == 0);
+    CHECK(Sqlite(place.file("app.db"))
+              .value("SELECT group_concat(symbol) FROM (SELECT symbol FROM gene ORDER BY id)") ==
+          "UMOD,PKD1,PKD2");
+    CHECK(document(place, {"history"}, 0).size() == 3);
+}
+
+TEST_CASE("what chance or the clock gives is not frozen", "[cli]") {
+    const auto squash = [](const std::string& upgrade, std::vector<std::string> more = {}) {
+        const Place place;
+        place.script("001", "", upgrade, "DROP TABLE t;");
+        std::vector<std::string> words{"squash", "001", "--rev-id", "000", "-m", "m"};
+        words.insert(words.end(), more.begin(), more.end());
+        const Result result = place.run(words);
+        return result.status == 0 ? place.read("migrations/000_m.sql") : result.err;
+    };
+    CHECK_THAT(squash("CREATE TABLE t (a, at DEFAULT (datetime('now')));\n"
+                      "INSERT INTO t (a) VALUES (1), (2);"),
+               ContainsSubstring("INSERT INTO \"t\" (\"a\") VALUES\n    (1),\n    (2);"));
+    CHECK_THAT(squash("CREATE TABLE t (a, at DEFAULT CURRENT_TIMESTAMP);\n"
+                      "INSERT INTO t VALUES (1, '2020-01-02 03:04:05');"),
+               ContainsSubstring("(1, '2020-01-02 03:04:05')"));
+    CHECK_THAT(squash("CREATE TABLE t (id INTEGER, secret DEFAULT (hex(randomblob(8))));\n"
+                      "INSERT INTO t (id) VALUES (1);"),
+               ContainsSubstring("INSERT INTO \"t\" (\"id\") VALUES\n    (1);"));
+    CHECK_THAT(squash("CREATE TABLE t (secret);\nINSERT INTO t VALUES (hex(randomblob(8)));"),
+               ContainsSubstring("it writes what randomblob gives into t"));
+    CHECK_THAT(squash("CREATE TABLE t (day);\nINSERT INTO t VALUES (date('now', '+1 year'));"),
+               ContainsSubstring("001.sql:"));
+    CHECK_THAT(squash("CREATE TABLE t (secret);\nINSERT INTO t VALUES (hex(randomblob(8)));",
+                      {"--accept", "t.secret"}),
+               ContainsSubstring("INSERT INTO \"t\" (\"secret\") VALUES"));
+    CHECK_THAT(squash("CREATE TABLE t (a, b);\nCREATE TRIGGER g AFTER INSERT ON t BEGIN UPDATE t "
+                      "SET b = strftime('%s', 'now') WHERE rowid = new.rowid; END;\n"
+                      "INSERT INTO t VALUES (1, NULL);"),
+               ContainsSubstring("t.b differs from run to run"));
+}
+
+TEST_CASE("a squash is undone by nothing that it cannot build again", "[cli]") {
+    const Place place;
+    place.script("001", "", "CREATE TABLE t (a);", "DROP TABLE t;");
+    place.script("002", "001", "ATTACH 'x.db' AS x;", "SELECT 1;");
+    const Result result = place.run({"squash", "002", "-m", "m"});
+    CHECK(result.status == 1);
+    CHECK_THAT(result.err, ContainsSubstring("reaches out of its database"));
+    CHECK(place.exists("migrations/001.sql"));
+    CHECK_FALSE(place.exists("x.db"));
+}
+
+TEST_CASE("squash keeps what SQLite keeps of rows", "[cli]") {
+    const Place place;
+    place.script(
+        "001", "",
+        "CREATE TABLE plain (a);\nINSERT INTO plain VALUES (1), (2), (3);\n"
+        "DELETE FROM plain WHERE a = 2;\n"
+        "CREATE TABLE pair (a INT, b, PRIMARY KEY (b, a)) WITHOUT ROWID;\n"
+        "INSERT INTO pair VALUES (2, 'x'), (1, 'x');\n"
+        "CREATE TABLE strict (a ANY, g AS (a || '!')) STRICT;\n"
+        "INSERT INTO strict VALUES (1), ('1'), (1.0), (0.1), (9e999), (x'31'), (NULL);\n"
+        "CREATE TABLE \"odd \"\"name\" (\"select\" DEFAULT 'é', self REFERENCES \"odd "
+        "\"\"name\");\n"
+        "INSERT INTO \"odd \"\"name\" DEFAULT VALUES;\n"
+        "CREATE VIEW seen AS SELECT a FROM plain;\n"
+        "CREATE TRIGGER once INSTEAD OF INSERT ON seen BEGIN INSERT INTO plain VALUES (new.a); "
+        "END;\n"
+        "PRAGMA user_version = 7;",
+        "DROP VIEW seen;\nDROP TABLE \"odd \"\"name\";\nDROP TABLE strict;\nDROP TABLE pair;\n"
+        "DROP TABLE plain;\nPRAGMA user_version = 0;");
+    REQUIRE(place.run({"upgrade"}).status == 0);
+    const std::string chain = contents(place.file("app.db"));
+    const Result result = place.run({"squash", "001", "--rev-id", "000", "-m", "m"});
+    CAPTURE(result.out, result.err);
+    REQUIRE(result.status == 0);
+    boost::filesystem::remove(place.file("app.db"));
+    const Result upgraded = place.run({"upgrade"});
+    CAPTURE(upgraded.err, place.read("migrations/000_m.sql"));
+    REQUIRE(upgraded.status == 0);
+    CHECK(contents(place.file("app.db")) == chain);
+    CHECK(Sqlite(place.file("app.db")).rows("SELECT rowid, a FROM plain") ==
+          std::vector<std::string>{"1|1", "3|3"});
+    CHECK(place.run({"downgrade", "base"}).status == 0);
+}
