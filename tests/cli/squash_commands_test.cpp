@@ -160,7 +160,7 @@ TEST_CASE("squash keeps what SQLite keeps of rows", "[cli]") {
         "DELETE FROM plain WHERE a = 2;\n"
         "CREATE TABLE pair (a INT, b, PRIMARY KEY (b, a)) WITHOUT ROWID;\n"
         "INSERT INTO pair VALUES (2, 'x'), (1, 'x');\n"
-        "CREATE TABLE strict (a ANY, g AS (a || '!')) STRICT;\n"
+        "CREATE TABLE strict (a ANY, g ANY AS (a || '!')) STRICT;\n"
         "INSERT INTO strict VALUES (1), ('1'), (1.0), (0.1), (9e999), (x'31'), (NULL);\n"
         "CREATE TABLE \"odd \"\"name\" (\"select\" DEFAULT 'é', self REFERENCES \"odd "
         "\"\"name\");\n"
