@@ -296,7 +296,7 @@ private:
 
 Graph view_of(const Graph& graph, const std::vector<std::string>& recorded,
               const Unfolded& archived_only) {
-    Graph view = graph;
+    Graph view = with_unfolded(graph, {});
     while (!pool_of(graph).baselines.empty()) {
         Unfolded more = entered(view, recorded);
         if (more.empty()) {

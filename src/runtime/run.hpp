@@ -53,6 +53,7 @@ private:
     /// An automatic run touches none where a newer program was.
     bool may_touch_objects() const;
     ObjectSync::Wish wish() const;
+    void choose_files();
     bool settle_objects(const ObjectSync::Wish& wish);
     void refuse_sync(const SyncOptions& options) const;
     [[noreturn]] void fail(const Work& work, const std::exception_ptr& cause);
@@ -61,6 +62,9 @@ private:
     StateStore& store_;
     const Revisions::Data& revisions_;
     const Objects::Data::OfDialect* files_;
+    std::optional<Objects::Data::OfDialect> fewer_files_;  ///< without those of an unfolded range
+    std::vector<Lifted> held_back_;
+    const Objects::Data::OfDialect* managed_;  ///< where the run ends
     const Options& options_;
     Executor executor_;
 

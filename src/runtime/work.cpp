@@ -128,6 +128,9 @@ std::unique_ptr<Work> prepare_exchange(const Revisions::Data& revisions, const G
             work->put_in.push_back(row_for(revisions, view, *index, dialect, "squashed", {}));
         }
     }
+    if (!squash) {
+        work->released = lifted_by(revisions, step.revision, dialect, &view);
+    }
     for (const auto* of_baseline : {&work->put_in, &work->taken_out}) {
         for (const AppliedRow& row : *of_baseline) {
             work->row = row.id == step.revision ? row : work->row;

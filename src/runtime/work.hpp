@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dialect/database.hpp"
+#include "runtime/lifted.hpp"
 #include "runtime/situation.hpp"
 
 #include <retort/plan.hpp>
@@ -31,6 +32,7 @@ struct Work {
     std::vector<AppliedRow> put_in;     ///< and those that it writes in their place
     std::vector<Part> parts;
     std::vector<script::ObjectName> uses;        ///< replaceable objects that its statements read
+    std::vector<Lifted> released;                ///< objects that an unsquash gives back
     bool closes_run = false;                     ///< the last step of a run
     std::vector<script::Section> kept_sections;  ///< text from the database, which `parts` point to
 
