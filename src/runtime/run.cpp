@@ -256,7 +256,7 @@ void Run::put_open_step_first(Plan& plan) const {
     graph::weave(view_, situation_.heads, plan);
 }
 
-Work& Run::prepared(const Step& step, Rows& rows) {
+Work& Run::prepared(const Step& step, const Rows& rows, Places& places) {
     if (step.kind != StepKind::revision) {
         auto& work = prepared_[std::string(to_string(step.kind)) + " " + step.revision];
         work = prepare_exchange(revisions_, view_, database_.dialect(), rows, step);
@@ -264,7 +264,7 @@ Work& Run::prepared(const Step& step, Rows& rows) {
     }
     auto& work = prepared_[step.revision];
     if (work == nullptr) {
-        work = prepare(database_, revisions_, situation_, view_, step);
+        work = prepare(database_, revisions_, situation_, places.of(view_, step.revision), step);
         for (const Part& part : work->parts) {
             refuse_state_tables(store_.sql().tables(), part.statements, step.revision, work->file,
                                 database_.dialect());
@@ -280,8 +280,9 @@ Run::Works Run::prepare_all(const Plan& plan) {
         prepared_.clear();  // its text and rows may come from the database
     }
     Rows rows = exchanges_any(plan) ? situation_.rows : Rows();
+    Places places;
     for (const Step& step : plan.steps) {
-        Work* work = &prepared(step, rows);
+        Work* work = &prepared(step, rows, places);
         follow(rows, *work, step);
         work->step = step;
         work->closes_run = &step == &plan.steps.back();

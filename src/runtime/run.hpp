@@ -45,7 +45,7 @@ private:
     bool is_fixed(std::string_view target) const;
     void put_open_step_first(Plan& plan) const;
     Works prepare_all(const Plan& plan);
-    Work& prepared(const Step& step, Rows& rows);
+    Work& prepared(const Step& step, const Rows& rows, Places& places);
     bool needs_adoption() const;
     void adopt(bool from_base);
     bool execute(const Works& works);
