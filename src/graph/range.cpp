@@ -124,6 +124,11 @@ Graph::Indices resolve(const Graph& graph, const std::vector<std::string>& curre
 OfflineRange split_range(const Graph& graph, std::string_view range) {
     using namespace graph;
     const TypedRange typed = parse_offline_range(range);
+    // What is recorded is named exactly: the end of a range may be, before it is squashed.
+    if (typed.lower.is(Symbol::name) && typed.lower.branch.empty() &&
+        graph.find(typed.lower.name)) {
+        return {{typed.lower.name}, typed.upper.text};
+    }
     const Graph view = view_for(graph, typed.lower);
     return {ids(view, resolve_target({view}, typed.lower)), typed.upper.text};
 }

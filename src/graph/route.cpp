@@ -296,7 +296,7 @@ private:
 
 Graph view_of(const Graph& graph, const std::vector<std::string>& recorded,
               const Unfolded& archived_only) {
-    Graph view = graph;
+    Graph view = with_unfolded(graph, {});
     while (!pool_of(graph).baselines.empty()) {
         Unfolded more = entered(view, recorded);
         if (more.empty()) {
@@ -318,13 +318,18 @@ Graph view_for(const Graph& view, const Target& target) {
     return target.symbol == Symbol::name ? with_name(with_branch, target.name) : with_branch;
 }
 
-Graph view_at(const Graph& graph, const std::string& baseline, bool unfolded) {
+Unfolded around(const Graph& graph, const std::string& id) {
     Unfolded outer;
-    for (const auto& [id, other] : pool_of(graph).baselines) {
-        if (other.replaced.count(baseline) > 0 && !other.unsquashed) {
-            outer.insert(id);
+    for (const auto& [other, baseline] : pool_of(graph).baselines) {
+        if (baseline.replaced.count(id) > 0 && !baseline.unsquashed) {
+            outer.insert(other);
         }
     }
+    return outer;
+}
+
+Graph view_at(const Graph& graph, const std::string& baseline, bool unfolded) {
+    Unfolded outer = around(graph, baseline);
     if (unfolded) {
         outer.insert(baseline);
     }

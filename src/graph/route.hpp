@@ -32,6 +32,9 @@ Graph view_of(const Graph& graph, const std::vector<std::string>& recorded,
 /// The same with what the target names unfolded.
 Graph view_for(const Graph& view, const Target& target);
 
+/// The baselines that stand for this revision.
+Unfolded around(const Graph& graph, const std::string& id);
+
 /// The view in which a baseline is folded, or unfolded, and everything in its range is not.
 Graph view_at(const Graph& graph, const std::string& baseline, bool unfolded);
 

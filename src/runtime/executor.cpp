@@ -70,7 +70,7 @@ Outcome Executor::run(const Work& work, const std::function<void()>& begun) {
 
 Outcome Executor::try_run(const Work& work) {
     if (work.step.kind != StepKind::revision) {
-        return run_in_transaction(work, nullptr);
+        return run_exchange(work);
     }
     const bool in_statements = !single_ && database_.statement_packets() != nullptr;
     const bool whole = work.is_whole() && !left_a_trace() && !in_statements;
@@ -117,6 +117,44 @@ Outcome Executor::run_in_transaction(const Work& work, const Part* part) {
         }
     }
     return Outcome::done;
+}
+
+/// Rows for rows, and objects that are no longer managed.
+Outcome Executor::run_exchange(const Work& work) {
+    const bool whole = database_.syntax().ddl_is_transactional();
+    if (!whole) {
+        restore(work);
+    }
+    if (!database_.in_transaction() && !recorder_.begin_as_expected()) {
+        return Outcome::changed;
+    }
+    recorder_.announce();
+    if (whole) {
+        restore(work);
+    }
+    for (const Lifted& lifted : work.released) {
+        if (const auto* entry = recorder_.objects().find(lifted.id)) {
+            recorder_.objects().erase(script::ObjectId(entry->id));
+        }
+    }
+    recorder_.write_objects();
+    recorder_.write_done(work);
+    foreign_keys_.forget();
+    if (!single_) {
+        recorder_.commit();
+    }
+    return Outcome::done;
+}
+
+void Executor::restore(const Work& work) {
+    if (work.released.empty()) {
+        return;
+    }
+    keeper_.begin();
+    for (const Lifted& lifted : work.released) {
+        sync_.restore(lifted);
+    }
+    keeper_.put_back();
 }
 
 /// A message is sent whole: nothing can be taken out of the way of one of its statements.

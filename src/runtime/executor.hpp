@@ -67,6 +67,8 @@ private:
     bool may_be_packet(const Work& work, const Part& part) const;
     Outcome run_packet(const Work& work, const Part& part);
     Outcome run_in_transaction(const Work& work, const Part* part);
+    Outcome run_exchange(const Work& work);
+    void restore(const Work& work);
     void bring_used(const Work& work);
     Outcome bring_used_alone(const Work& work);
     bool objects_may_have_work(const ObjectSync::Wish& wish);

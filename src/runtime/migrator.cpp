@@ -3,6 +3,7 @@
 #include "dialect/database.hpp"
 #include "errors/runtime.hpp"
 #include "runtime/heads.hpp"
+#include "runtime/lifted.hpp"
 #include "runtime/object_report.hpp"
 #include "runtime/planning.hpp"
 #include "runtime/refusals.hpp"
@@ -65,11 +66,21 @@ struct Migrator::Impl {
               store(*database, impl.options.version_schema, impl.options.version_table) {}
 
         runtime::ObjectReport report(const Impl& impl) {
-            return {*database, store, impl.files(*database)};
+            const Objects::Data::OfDialect* files = impl.files(*database);
+            const auto& data = impl.revisions.data();
+            if (files != nullptr && !data.graph.data().pool->baselines.empty()) {
+                const Dialect dialect = database->dialect();
+                const auto situation = runtime::assess(data, dialect, store.read());
+                fewer_files = runtime::without(
+                    *files, runtime::held_back(data, situation.graph, situation.heads, dialect));
+                files = &*fewer_files;
+            }
+            return {*database, store, files};
         }
 
         std::unique_ptr<dialect::Database> database;
         runtime::StateStore store;
+        std::optional<Objects::Data::OfDialect> fewer_files;  ///< that are managed now
     };
 };
 

@@ -66,7 +66,8 @@ ObjectSync::Deed ObjectSync::deed_for(const ObjectView& view, const Wish& wish) 
             if (is_one_of(wish.adopt, view.name())) {
                 return Deed::replace;
             }
-            return view.row && view.row->checksum == view.wanted->checksum &&
+            return !contains(wish.handed_over, view.id) && view.row &&
+                           view.row->checksum == view.wanted->checksum &&
                            view.row->catalog_text == view.found->text
                        ? Deed::leave
                        : Deed::compare;
@@ -189,7 +190,7 @@ void ObjectSync::work(const Wish& wish, const std::vector<bool>& chosen) {
     failures_.clear();
     for (std::size_t i = 0; i < views_.size(); ++i) {
         if (chosen[i] && views_[i].wanted != nullptr) {
-            treat(i, deed_now(views_[i], wish));
+            treat(i, deed_now(views_[i], wish), wish);
         }
     }
     retry(wish);
@@ -203,13 +204,13 @@ void ObjectSync::retry(const Wish& wish) {
         progress = false;
         const auto failed = failures_;
         for (const auto& failure : failed) {
-            treat(failure.first, deed_now(views_[failure.first], wish));
+            treat(failure.first, deed_now(views_[failure.first], wish), wish);
             progress = progress || failures_.count(failure.first) == 0;
         }
     }
 }
 
-void ObjectSync::treat(std::size_t index, Deed deed) {
+void ObjectSync::treat(std::size_t index, Deed deed, const Wish& wish) {
     const ObjectView& view = views_[index];
     switch (deed) {
         case Deed::nothing:
@@ -219,7 +220,9 @@ void ObjectSync::treat(std::size_t index, Deed deed) {
             save(row_of(view), nullptr);
             break;
         case Deed::compare:
-            compare(view);
+            if (!compare(view, contains(wish.handed_over, view.id))) {
+                make(index, Deed::replace);
+            }
             break;
         case Deed::make:
         case Deed::make_recorded:
@@ -229,13 +232,29 @@ void ObjectSync::treat(std::size_t index, Deed deed) {
     }
 }
 
-void ObjectSync::compare(const ObjectView& view) {
+bool ObjectSync::compare(const ObjectView& view, bool handed_over) {
     ObjectRow row = row_of(view);
     if (!is_what_the_file_makes(view)) {
+        if (handed_over) {
+            return false;
+        }
         row.state = ObjectRow::State::foreign;
         keeper_.warn(errors::object_made_by_others_warning(described(view)));
     }
     save(row, nullptr);
+    return true;
+}
+
+void ObjectSync::restore(const Lifted& lifted) {
+    const auto* entry = recorder_.objects().find(lifted.id);
+    if (entry == nullptr || lifted.sections.empty() || entry->row.checksum == lifted.checksum) {
+        return;
+    }
+    const ObjectView view{entry->id, nullptr, entry->row,
+                          database_.objects().find({entry->id}, false).front()};
+    if (view.found) {
+        replace(view, {lifted.sections, lifted.file});
+    }
 }
 
 bool ObjectSync::is_what_the_file_makes(const ObjectView& view) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runtime/lifted.hpp"
 #include "runtime/object_keeper.hpp"
 #include "runtime/object_status.hpp"
 #include "runtime/objects.hpp"
@@ -19,13 +20,19 @@ public:
         bool at_heads = false;  ///< an object that cannot be made is a failure
         bool asked = false;     ///< by a person: newer texts in the database are replaced too
         bool prune = false;
-        std::vector<std::string> adopt;  ///< names
+        std::vector<std::string> adopt;   ///< names
+        std::vector<Lifted> handed_over;  ///< whoever made them, they are this program's now
     };
 
     /// @param files null: none
     ObjectSync(dialect::Database& database, Recorder& recorder, ObjectKeeper& keeper,
                const Objects::Data::OfDialect* files);
 
+    /// Other files, for all that is asked from now on. Null: none.
+    void use(const Objects::Data::OfDialect* files) { files_ = files; }
+    /// An object that is no longer managed gets the text that the range of its baseline gives it,
+    /// where a file has changed it since.
+    void restore(const Lifted& lifted);
     /// Whether the record alone says that something is to be done.
     bool is_pending() const;
     /// Whether the catalog says so too.
@@ -60,8 +67,9 @@ private:
     bool is_transactional() const;
 
     void work(const Wish& wish, const std::vector<bool>& chosen);
-    void treat(std::size_t index, Deed deed);
-    void compare(const ObjectView& view);
+    void treat(std::size_t index, Deed deed, const Wish& wish);
+    /// @returns false where others made it by another text and it is to be replaced
+    bool compare(const ObjectView& view, bool handed_over);
     bool is_what_the_file_makes(const ObjectView& view);
     bool is_the_same_made_again(const ObjectView& view);
     void make(std::size_t index, Deed deed);

@@ -181,7 +181,8 @@ private:
         std::vector<runtime::AppliedRow> put_in;
         if (step.direction == Direction::upgrade) {
             log.checksum = revisions_.checksums(dialect_)[number].upgrade;
-            put_in.push_back(row_of(view, *view.find(step.revision), "run"));
+            const Graph& place = places_.of(view, step.revision);
+            put_in.push_back(row_of(place, *place.find(step.revision), "run"));
         } else {
             log.checksum = revisions_.downgrade_checksum(number, dialect_);
             taken_out.push_back(rows_.at(step.revision));
@@ -270,6 +271,7 @@ private:
     const dialect::Syntax& syntax_;
     StateSql sql_;
     runtime::Rows rows_;
+    runtime::Places places_;
     AppliedDigest digest_;
     std::vector<std::string> heads_;
     std::string text_;

@@ -146,12 +146,14 @@ void refuse_open_step(const StoredState& state) {
     }
 }
 
-void refuse_definitions(const ObjectBook& book, const Work& work, Dialect dialect) {
+void refuse_definitions(const ObjectBook& book, const Work& work, Dialect dialect,
+                        const std::vector<Lifted>& released) {
     for (const Part& part : work.parts) {
         for (const dialect::Statement& statement : part.statements) {
             for (const auto& definition : script::definitions_of(statement.text, dialect)) {
                 const auto* entry = book.find(definition.object);
-                if (entry != nullptr && entry->row.state == ObjectRow::State::made) {
+                if (entry != nullptr && !contains(released, definition.object) &&
+                    entry->row.state == ObjectRow::State::made) {
                     throw errors::script_defines_object(
                         work.file, statement.line, statement.text,
                         described(entry->row.kind, entry->row.name));

@@ -27,7 +27,9 @@ void refuse_dirty(const StoredState& state);
 void refuse_open_step(const StoredState& state);
 
 /// A script that defines a recorded object by itself. @param book not empty
-void refuse_definitions(const ObjectBook& book, const Work& work, Dialect dialect);
+/// @param released which are no longer managed then
+void refuse_definitions(const ObjectBook& book, const Work& work, Dialect dialect,
+                        const std::vector<Lifted>& released);
 
 /// A script that writes, defines or drops a table of the engine by itself.
 void refuse_state_tables(const dialect::TableNames& tables,

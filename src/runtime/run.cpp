@@ -69,6 +69,7 @@ Run::Run(dialect::Database& database, StateStore& store, soci::session& session,
       store_(store),
       revisions_(revisions),
       files_(files),
+      managed_(files),
       options_(options),
       executor_(database, store, session, files, options) {
     for (const Graph::Index head : revisions.graph.target_heads()) {
@@ -117,6 +118,7 @@ void Run::look(Direction direction, std::string_view target, const RunOptions& o
     if (state_.journal && !concerns_none) {
         put_open_step_first(plan_);
     }
+    choose_files();
     executor_.expect(state_, situation_);
     for (const Step& step : plan_.steps) {
         refuse_long_ids(store_, step.heads_after);
@@ -161,19 +163,33 @@ bool Run::is_something_to_do() const {
 }
 
 bool Run::objects_are_settled(const QuickState& quick) const {
-    return files_ == nullptr || files_->wanted.empty() ||
-           (quick.row && quick.row->object_digest == files_->digest &&
+    return managed_ == nullptr || managed_->wanted.empty() ||
+           (quick.row && quick.row->object_digest == managed_->digest &&
             quick.missing_objects.empty());
 }
 
 bool Run::may_touch_objects() const {
-    return files_ != nullptr && !files_->wanted.empty() && !situation_.is_unknown();
+    return managed_ != nullptr && !managed_->wanted.empty() && !situation_.is_unknown();
 }
 
 ObjectSync::Wish Run::wish() const {
     ObjectSync::Wish wish;
     wish.at_heads = executor_.heads() == target_heads_;
+    wish.handed_over =
+        handed_over(revisions_, situation_.known, executor_.heads(), database_.dialect());
     return wish;
+}
+
+/// While a database is inside of a range, the scripts there have the objects that were lifted.
+void Run::choose_files() {
+    const auto& end = plan_.empty() ? situation_.heads : plan_.steps.back().heads_after;
+    held_back_ = held_back(revisions_, situation_.graph, end, database_.dialect());
+    managed_ = files_;
+    if (files_ != nullptr && !held_back_.empty()) {
+        fewer_files_ = without(*files_, held_back_);
+        managed_ = &*fewer_files_;
+    }
+    executor_.objects().use(managed_);
 }
 
 bool Run::settle_objects(const ObjectSync::Wish& wish) {
@@ -240,7 +256,7 @@ void Run::put_open_step_first(Plan& plan) const {
     graph::weave(view_, situation_.heads, plan);
 }
 
-Work& Run::prepared(const Step& step, Rows& rows) {
+Work& Run::prepared(const Step& step, const Rows& rows, Places& places) {
     if (step.kind != StepKind::revision) {
         auto& work = prepared_[std::string(to_string(step.kind)) + " " + step.revision];
         work = prepare_exchange(revisions_, view_, database_.dialect(), rows, step);
@@ -248,7 +264,7 @@ Work& Run::prepared(const Step& step, Rows& rows) {
     }
     auto& work = prepared_[step.revision];
     if (work == nullptr) {
-        work = prepare(database_, revisions_, situation_, view_, step);
+        work = prepare(database_, revisions_, situation_, places.of(view_, step.revision), step);
         for (const Part& part : work->parts) {
             refuse_state_tables(store_.sql().tables(), part.statements, step.revision, work->file,
                                 database_.dialect());
@@ -264,15 +280,16 @@ Run::Works Run::prepare_all(const Plan& plan) {
         prepared_.clear();  // its text and rows may come from the database
     }
     Rows rows = exchanges_any(plan) ? situation_.rows : Rows();
+    Places places;
     for (const Step& step : plan.steps) {
-        Work* work = &prepared(step, rows);
+        Work* work = &prepared(step, rows, places);
         follow(rows, *work, step);
         work->step = step;
         work->closes_run = &step == &plan.steps.back();
         works.push_back(work);
         refuse_unknown_uses(executor_.book(), files_, *work, database_.dialect());
         if (!executor_.book().empty()) {
-            refuse_definitions(executor_.book(), *work, database_.dialect());
+            refuse_definitions(executor_.book(), *work, database_.dialect(), held_back_);
         }
         if (options_.transaction == TransactionMode::single) {
             const bool enforces = !work->parts.empty() && work->parts.front().enforced;
@@ -321,6 +338,8 @@ bool Run::execute(const Works& works) {
     if (may_touch_objects() && !works.empty()) {
         ObjectSync::Wish last;
         last.at_heads = works.back()->step.heads_after == target_heads_;
+        last.handed_over = handed_over(revisions_, situation_.known, works.back()->step.heads_after,
+                                       database_.dialect());
         executor_.close_with(last);
     }
     std::vector<Step> completed;
@@ -417,6 +436,7 @@ std::vector<ObjectStep> Run::sync_objects(const SyncOptions& options) {
         refuse_open_step(state_);
         plan_ = {};
         works_.clear();
+        choose_files();
         executor_.expect(state_, situation_);
         refuse_sync(options);
     };

@@ -45,7 +45,7 @@ private:
     bool is_fixed(std::string_view target) const;
     void put_open_step_first(Plan& plan) const;
     Works prepare_all(const Plan& plan);
-    Work& prepared(const Step& step, Rows& rows);
+    Work& prepared(const Step& step, const Rows& rows, Places& places);
     bool needs_adoption() const;
     void adopt(bool from_base);
     bool execute(const Works& works);
@@ -53,6 +53,7 @@ private:
     /// An automatic run touches none where a newer program was.
     bool may_touch_objects() const;
     ObjectSync::Wish wish() const;
+    void choose_files();
     bool settle_objects(const ObjectSync::Wish& wish);
     void refuse_sync(const SyncOptions& options) const;
     [[noreturn]] void fail(const Work& work, const std::exception_ptr& cause);
@@ -61,6 +62,9 @@ private:
     StateStore& store_;
     const Revisions::Data& revisions_;
     const Objects::Data::OfDialect* files_;
+    std::optional<Objects::Data::OfDialect> fewer_files_;  ///< without those of an unfolded range
+    std::vector<Lifted> held_back_;
+    const Objects::Data::OfDialect* managed_;  ///< where the run ends
     const Options& options_;
     Executor executor_;
 

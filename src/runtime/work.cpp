@@ -84,7 +84,7 @@ void prepare_kept(Work& work, dialect::Database& database, const AppliedRow& row
 }  // namespace
 
 std::unique_ptr<Work> prepare(dialect::Database& database, const Revisions::Data& revisions,
-                              const Situation& situation, const Graph& view, const Step& step) {
+                              const Situation& situation, const Graph& place, const Step& step) {
     auto work = std::make_unique<Work>();
     work->step = step;
     const auto row = situation.rows.find(step.revision);
@@ -92,7 +92,7 @@ std::unique_ptr<Work> prepare(dialect::Database& database, const Revisions::Data
         if (const auto known = revisions.find(step.revision)) {
             prepare_known(*work, database, revisions, *known);
             work->row = step.direction == Direction::upgrade || row == situation.rows.end()
-                            ? row_for(revisions, view, *view.find(step.revision),
+                            ? row_for(revisions, place, *place.find(step.revision),
                                       database.dialect(), "run", {})
                             : row->second;
         } else {
@@ -104,6 +104,20 @@ std::unique_ptr<Work> prepare(dialect::Database& database, const Revisions::Data
         throw;
     }
     return work;
+}
+
+const Graph& Places::of(const Graph& view, const std::string& revision) {
+    if (view.data().pool->baselines.empty()) {
+        return view;
+    }
+    graph::Unfolded unfolded = graph::around(view, revision);
+    auto found = views_.find(unfolded);
+    if (found == views_.end()) {
+        found = views_.emplace(unfolded, graph::with_unfolded(view, unfolded)).first;
+    }
+    const auto index = found->second.find(revision);
+    const bool has = index && found->second[*index].id == revision;
+    return has ? found->second : view;
 }
 
 std::unique_ptr<Work> prepare_exchange(const Revisions::Data& revisions, const Graph& graph,
@@ -127,6 +141,9 @@ std::unique_ptr<Work> prepare_exchange(const Revisions::Data& revisions, const G
         if (index && revisions.find(id)) {
             work->put_in.push_back(row_for(revisions, view, *index, dialect, "squashed", {}));
         }
+    }
+    if (!squash) {
+        work->released = lifted_by(revisions, step.revision, dialect, &view);
     }
     for (const auto* of_baseline : {&work->put_in, &work->taken_out}) {
         for (const AppliedRow& row : *of_baseline) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dialect/database.hpp"
+#include "runtime/lifted.hpp"
 #include "runtime/situation.hpp"
 
 #include <retort/plan.hpp>
@@ -31,6 +32,7 @@ struct Work {
     std::vector<AppliedRow> put_in;     ///< and those that it writes in their place
     std::vector<Part> parts;
     std::vector<script::ObjectName> uses;        ///< replaceable objects that its statements read
+    std::vector<Lifted> released;                ///< objects that an unsquash gives back
     bool closes_run = false;                     ///< the last step of a run
     std::vector<script::Section> kept_sections;  ///< text from the database, which `parts` point to
 
@@ -44,6 +46,17 @@ struct Work {
     }
 };
 
+/// Where revisions are recorded to stand: above a range, on its baseline.
+class Places {
+public:
+    /// The view to take the place of a revision from, which that view has.
+    /// @param view that has it
+    const Graph& of(const Graph& view, const std::string& revision);
+
+private:
+    std::map<graph::Unfolded, Graph> views_;
+};
+
 /// Rows by id.
 using Rows = std::map<std::string, AppliedRow>;
 
@@ -54,9 +67,9 @@ std::unique_ptr<Work> prepare_exchange(const Revisions::Data& revisions, const G
 
 /// Reads and checks the text of a step, of the scripts or kept in the database.
 /// @throws ScriptError for text that cannot run; DatabaseError (kind irreversible)
-/// @param view that the step was planned in
+/// @param place where the revision stands
 std::unique_ptr<Work> prepare(dialect::Database& database, const Revisions::Data& revisions,
-                              const Situation& situation, const Graph& view, const Step& step);
+                              const Situation& situation, const Graph& place, const Step& step);
 
 /// What `retort:uses` names; nothing where that is no name of such an object.
 std::optional<script::ObjectId> used_object(const script::ObjectName& used, Dialect dialect);

@@ -52,9 +52,9 @@ Source above() {
 }  // namespace
 
 Revisions range_of_six(std::size_t revisions) {
-    std::vector<Source> sources = six();
-    sources.resize(revisions);
-    return Revisions(sources);
+    const std::vector<Source> sources = six();
+    const auto end = sources.begin() + static_cast<std::ptrdiff_t>(revisions);
+    return Revisions(std::vector<Source>(sources.begin(), end));
 }
 
 Revisions squashed_six(bool with_above) {

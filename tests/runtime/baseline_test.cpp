@@ -133,7 +133,8 @@ TEST_CASE("offline SQL goes along a baseline as a run does", "[runtime]") {
 }
 
 TEST_CASE("an edited archived script is refused before anything is read", "[runtime]") {
-    const ScriptText edited = script("two", "one", "-- retort:upgrade\nCREATE TABLE other (x);\n");
+    const ScriptText edited =
+        retort_test::script("two", "one", "-- retort:upgrade\nCREATE TABLE other (x);\n");
     const Error error = error_of([&] { Revisions({one, edited, both}); });
     CHECK(error.kind() == ErrorKind::graph);
     CHECK(error.facts().file == "two.sql");
