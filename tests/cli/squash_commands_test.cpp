@@ -162,14 +162,14 @@ TEST_CASE("squash keeps what SQLite keeps of rows", "[cli]") {
         "INSERT INTO pair VALUES (2, 'x'), (1, 'x');\n"
         "CREATE TABLE strict (a ANY, g ANY AS (a || '!')) STRICT;\n"
         "INSERT INTO strict VALUES (1), ('1'), (1.0), (0.1), (9e999), (x'31'), (NULL);\n"
-        "CREATE TABLE \"odd \"\"name\" (\"select\" DEFAULT 'é', self REFERENCES \"odd "
-        "\"\"name\");\n"
-        "INSERT INTO \"odd \"\"name\" DEFAULT VALUES;\n"
+        "CREATE TABLE \"odd name\" (\"select\" DEFAULT 'é' UNIQUE, self REFERENCES \"odd "
+        "name\" (\"select\"));\n"
+        "INSERT INTO \"odd name\" DEFAULT VALUES;\n"
         "CREATE VIEW seen AS SELECT a FROM plain;\n"
         "CREATE TRIGGER once INSTEAD OF INSERT ON seen BEGIN INSERT INTO plain VALUES (new.a); "
         "END;\n"
         "PRAGMA user_version = 7;",
-        "DROP VIEW seen;\nDROP TABLE \"odd \"\"name\";\nDROP TABLE strict;\nDROP TABLE pair;\n"
+        "DROP VIEW seen;\nDROP TABLE \"odd name\";\nDROP TABLE strict;\nDROP TABLE pair;\n"
         "DROP TABLE plain;\nPRAGMA user_version = 0;");
     REQUIRE(place.run({"upgrade"}).status == 0);
     const std::string chain = contents(place.file("app.db"));

@@ -22,6 +22,11 @@ struct Definition {
     std::string sql;
 };
 
+/// quote() has no literal for an infinity.
+std::string literal_of(std::string quoted) {
+    return quoted == "Inf" ? "9e999" : quoted == "-Inf" ? "-9e999" : std::move(quoted);
+}
+
 class SnapshotReader {
 public:
     SnapshotReader(Database& database, const SchemaScope& scope) : database_(database) {
@@ -146,7 +151,7 @@ private:
                                order.empty() ? "" : " ORDER BY " + order))) {
             auto& texts = table.rows.emplace_back();
             for (const Value& value : row) {
-                texts.push_back(text(value));
+                texts.push_back(literal_of(text(value)));
             }
         }
     }
