@@ -190,3 +190,31 @@ TEST_CASE("an object's directive in a revision script is an error", "[script]") 
           "revision script. Remove the line, or move the object to a file of its own below the "
           "objects folder.");
 }
+
+TEST_CASE("a baseline without sections is what an unsquash leaves", "[script]") {
+    const std::string start = "-- retort:revision r1\n-- retort:replaces a " + sum_a + "\n";
+    const auto stub = parsed(start);
+    CHECK(stub.revision.unsquashed);
+    CHECK(stub.sections.empty());
+    CHECK_FALSE(parsed(start + rest).revision.unsquashed);
+    CHECK_THAT(faults_of("-- retort:revision r1\n"),
+               ContainsSubstring("there is no upgrade section"));
+}
+
+TEST_CASE("the checksum of a whole script is that of its place and its statements", "[script]") {
+    const auto sum = [](const std::string& place, const std::string& sections) {
+        return retort::script::checksum(parsed("-- retort:revision r1\n" + place + sections));
+    };
+    const std::string sections =
+        "-- retort:upgrade\nSELECT 1;\n-- retort:downgrade mysql\nSELECT 2;\n";
+    const std::string whole = sum("-- retort:down_revision a, b\n", sections);
+    CHECK(whole == sum("-- words\n-- retort:down_revision b, a\n",
+                       "-- retort:upgrade\n-- words\nSELECT 1;\n\n"
+                       "-- retort:downgrade mysql\nSELECT 2;\n"));
+    CHECK(whole != sum("-- retort:down_revision a\n", sections));
+    CHECK(whole != sum("-- retort:down_revision a, b\n-- retort:depends_on c\n", sections));
+    CHECK(whole != sum("-- retort:down_revision a, b\n",
+                       "-- retort:upgrade\nSELECT 1;\n-- retort:downgrade mysql\nSELECT 3;\n"));
+    CHECK(whole != sum("-- retort:down_revision a, b\n",
+                       "-- retort:upgrade\nSELECT 1;\n-- retort:downgrade sqlite\nSELECT 2;\n"));
+}
