@@ -8,6 +8,11 @@ const std::map<std::string, std::string> target_queries = {
     {"column",
      "SELECT attrelid::regclass, quote_ident(attname) FROM pg_attribute JOIN mine AS m ON m.oid = "
      "attrelid WHERE relkind IN ('r', 'p') AND attnum > 0 AND NOT attisdropped"},
+    // pg_dump does not see that a table's child may have NULL where the table may not.
+    {"owncolumn",
+     "SELECT attrelid::regclass, quote_ident(attname) FROM pg_attribute JOIN mine AS m ON m.oid = "
+     "attrelid WHERE relkind IN ('r', 'p') AND attnum > 0 AND NOT attisdropped AND attinhcount = "
+     "0"},
     {"viewcolumn",
      "SELECT attrelid::regclass, quote_ident(attname) FROM pg_attribute JOIN mine AS m ON m.oid = "
      "attrelid WHERE relkind = 'v' AND attnum > 0"},
