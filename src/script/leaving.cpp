@@ -50,7 +50,7 @@ constexpr std::array beginnings = {
 
 std::string joined(const Words& words, std::size_t most) {
     std::string text;
-    for (std::size_t i = 0; i < std::min(words.size(), most); ++i) {
+    for (std::size_t i = 0; i < std::min(words.size(), most) && words[i] != ";"; ++i) {
         text += (i == 0 ? "" : " ") + std::string(words[i]);
     }
     return text;
