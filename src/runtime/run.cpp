@@ -188,6 +188,7 @@ void Run::put_open_step_first(Plan& plan) const {
 Run::Works Run::prepare_all(const Plan& plan) {
     Works works;
     works.reserve(plan.steps.size());
+    Work* before = nullptr;
     if (plan.direction == Direction::downgrade) {
         prepared_.clear();  // its text and rows may come from the database
     }
@@ -201,8 +202,12 @@ Run::Works Run::prepare_all(const Plan& plan) {
             }
         }
         work->step = step;
-        work->closes_run = &step == &plan.steps.back();
-        works.push_back(work.get());
+        work->next = nullptr;
+        if (before != nullptr) {
+            before->next = work.get();
+        }
+        before = work.get();
+        works.push_back(before);
         refuse_unknown_uses(executor_.book(), files_, *work, database_.dialect());
         if (!executor_.book().empty()) {
             refuse_definitions(executor_.book(), *work, database_.dialect());
@@ -253,7 +258,11 @@ bool Run::execute(const Works& works) {
         last.at_heads = works.back()->step.heads_after == target_heads_;
         executor_.close_with(last);
     }
-    std::vector<Step> completed;
+    const auto done_before = [&](const Work* end) {
+        for (auto work = works.begin(); work != works.end() && *work != end; ++work) {
+            done_.push_back((*work)->step);
+        }
+    };
     const bool single = options_.transaction == TransactionMode::single;
     for (std::size_t i = 0; i < works.size(); ++i) {
         const Work& work = *works[i];
@@ -268,19 +277,19 @@ bool Run::execute(const Works& works) {
             };
             if (executor_.run(work, begun) == Outcome::changed) {
                 if (!single) {
-                    done_.insert(done_.end(), completed.begin(), completed.end());
+                    done_before(&executor_.stopped_at());
                 }
                 return false;
             }
-            completed.push_back(work.step);
             if (single && i + 1 == works.size()) {
                 executor_.commit_all();
             }
         } catch (...) {
+            const Work& stopped_at = executor_.stopped_at();
             if (!single) {
-                done_.insert(done_.end(), completed.begin(), completed.end());
+                done_before(&stopped_at);
             }
-            fail(work, std::current_exception());
+            fail(stopped_at, std::current_exception());
         }
         if (options_.observer != nullptr) {
             options_.observer->on_step_end(position,
@@ -288,7 +297,7 @@ bool Run::execute(const Works& works) {
                                                std::chrono::steady_clock::now() - began));
         }
     }
-    done_.insert(done_.end(), completed.begin(), completed.end());
+    done_before(nullptr);
     return true;
 }
 

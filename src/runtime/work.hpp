@@ -28,7 +28,7 @@ struct Work {
     AppliedRow row;  ///< what an upgrade records
     std::vector<Part> parts;
     std::vector<script::ObjectName> uses;        ///< replaceable objects that its statements read
-    bool closes_run = false;                     ///< the last step of a run
+    const Work* next = nullptr;                  ///< of the run; null: this is its last step
     std::vector<script::Section> kept_sections;  ///< text from the database, which `parts` point to
 
     Work() = default;
