@@ -59,7 +59,8 @@ public:
     /// Asks for on_statement() where each statement then costs a round trip more: on PostgreSQL a
     /// revision is one message otherwise, on MariaDB a statement and the record of the one before.
     virtual bool wants_statements() const { return false; }
-    /// After the step is committed (`single`: done, and committed with the last one).
+    /// After the step is committed (`single`: done, and committed with the last one). On MariaDB a
+    /// run that has an observer records the end of each step for itself, one round trip more.
     virtual void on_step_end(const StepPosition&, std::chrono::milliseconds /*duration*/) {}
     /// What the server says by the way while a script runs: PostgreSQL's `NOTICE: ...`, where the
     /// application has not set a receiver of its own on the connection, and MariaDB's `Note: ...`

@@ -31,7 +31,8 @@ struct Packet {
 struct StatementPacket {
     Recorded recorded;
     bool into_open = false;   ///< the record goes into the open transaction, which is the engine's
-    std::vector<Sql> record;  ///< committed before the statement; may be empty
+    std::vector<Sql> record;  ///< committed before the statement, also of another step that it
+                              ///< ends; may be empty
     Recorded then;            ///< recorded behind that
     const Statement* statement = nullptr;  ///< null: the record alone
     bool inside =
@@ -75,6 +76,8 @@ public:
                               const std::function<void()>& on_recorded) = 0;
     /// Whether Database::judge() can tell what became of a statement that began, in all likelihood.
     virtual bool can_judge(const Statement& statement) const = 0;
+    /// Whether Database::restore_session() has anything to do behind the statements that have run.
+    virtual bool changed_session() const = 0;
 };
 
 }  // namespace retort::dialect

@@ -383,6 +383,18 @@ DatabaseError record_changed(const std::string& revision, const std::string& fil
             about(revision, file)};
 }
 
+DatabaseError end_in_doubt(const DatabaseError& cause) {
+    ErrorFacts facts;
+    facts.code = cause.facts().code;
+    facts.rolled_back = false;
+    return {ErrorKind::connection,
+            fmt::format("The connection was lost before the server had answered to the record of "
+                        "the revision's end, so that this process cannot know whether it is "
+                        "applied. {}",
+                        cause.what()),
+            std::move(facts)};
+}
+
 DatabaseError transaction_ended(const std::string& revision, const std::string& file) {
     return {ErrorKind::transaction,
             "the revision ended the transaction that keeps it whole. Leave transactions to the "

@@ -80,6 +80,8 @@ DatabaseError foreign_keys_broken(const std::string& revision, const std::string
 DatabaseError never_got_lock(const DatabaseError& cause, std::size_t tries,
                              std::chrono::milliseconds waited, const std::string& holders);
 DatabaseError record_changed(const std::string& revision, const std::string& file);
+/// @param cause the connection was lost in a message that goes on with another step
+DatabaseError end_in_doubt(const DatabaseError& cause);
 DatabaseError transaction_ended(const std::string& revision, const std::string& file);
 DatabaseError transaction_left_open(const std::string& revision, const std::string& file);
 

@@ -27,7 +27,7 @@ Executor::Executor(dialect::Database& database, StateStore& store, soci::session
       foreign_keys_(database, database.syntax().default_schema()),
       session_(database),
       parts_({database, recorder_, runner_, keeper_, foreign_keys_, session_,
-              wants_statements(options)}),
+              wants_statements(options), options.observer != nullptr}),
       retries_(database, options),
       files_(files),
       single_(options.transaction == TransactionMode::single),
@@ -36,6 +36,12 @@ Executor::Executor(dialect::Database& database, StateStore& store, soci::session
 void Executor::expect(const StoredState& state, const Situation& situation) {
     recorder_.expect(state, situation);
     keeper_.expect();
+    parts_.expect();
+}
+
+const Work& Executor::stopped_at() const noexcept {
+    const Work* const unrecorded = parts_.unrecorded();
+    return unrecorded == nullptr ? *in_hand_ : *unrecorded;
 }
 
 void Executor::note_names() {
@@ -45,7 +51,8 @@ void Executor::note_names() {
 }
 
 Outcome Executor::run(const Work& work, const std::function<void()>& begun) {
-    recorder_.begin_step(begun);
+    in_hand_ = &work;
+    recorder_.begin_step(work, begun);
     runner_.begin_step();
     try {
         const Outcome outcome = try_run(work);
@@ -161,7 +168,7 @@ void Executor::restore(const Work& work) {
 bool Executor::may_be_packet(const Work& work, const Part& part) const {
     return packets_ && part.function == nullptr && database_.packets() != nullptr &&
            work.uses.empty() && !keeper_.may_meet(work) &&
-           !(work.closes_run && wish_ && sync_.is_pending());
+           !(work.next == nullptr && wish_ && sync_.is_pending());
 }
 
 Outcome Executor::run_packet(const Work& work, const Part& part) {
@@ -213,7 +220,7 @@ Outcome Executor::bring_used_alone(const Work& work) {
 
 void Executor::settle_objects_inside(const Work& work) {
     const bool touched = !keeper_.mover().down().empty() || keeper_.may_meet(work);
-    if (work.closes_run && wish_ && (touched || sync_.is_pending())) {
+    if (work.next == nullptr && wish_ && (touched || sync_.is_pending())) {
         sync_.apply(*wish_);
         sync_.report(*wish_);
         objects_settled_ = true;

@@ -29,7 +29,8 @@ public:
 
     /// What the next transaction is to find.
     void expect(const StoredState& state, const Situation& situation);
-    /// @param begun called once the step is this executor's to run
+    /// Where the server takes it, the end of a step is recorded with the beginning of the next one,
+    /// `work.next`. @param begun called once the step is this executor's to run
     Outcome run(const Work& work, const std::function<void()>& begun);
     /// `single`: commits what run() did.
     void commit_all();
@@ -48,7 +49,10 @@ public:
 
     /// The recorded heads, as committed.
     const std::vector<std::string>& heads() const noexcept { return recorder_.heads(); }
-    /// Whether something of the step in hand is committed.
+    /// Where run() did not say `done`: the step that it was called for, or the one before, whose
+    /// end is not recorded.
+    const Work& stopped_at() const noexcept;
+    /// Whether something of the step that it stopped at is committed.
     bool left_a_trace() const noexcept { return recorder_.committed_journal().has_value(); }
     bool is_dirty() const noexcept {
         return left_a_trace() && !recorder_.committed_journal()->dirty.empty();
@@ -86,6 +90,7 @@ private:
     LockRetries retries_;
     const Objects::Data::OfDialect* files_;
     std::optional<ObjectSync::Wish> wish_;
+    const Work* in_hand_ = nullptr;
     bool objects_settled_ = false;  ///< by the last step, in its transaction
     bool single_;
     bool packets_;

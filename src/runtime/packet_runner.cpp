@@ -23,14 +23,13 @@ PacketRunner::PacketRunner(dialect::Database& database, Recorder& recorder, Part
 /// What a script does in a transaction of its own is recorded there.
 bool PacketRunner::takes(const Statement& statement) {
     return is_possible() && statement.kind != StatementKind::transaction &&
-           (pending_ == Pending::transaction || !database_.in_transaction());
+           (inside_ || !database_.in_transaction());
 }
 
 Outcome PacketRunner::run(const Work& work, const Part& part, const std::function<void()>& count) {
     const Statement& statement = once_.next(part);
     const bool in_doubt = statement.kind == StatementKind::once && !sender_->can_judge(statement);
-    if ((at_once_ || (in_doubt && pending_ == Pending::transaction)) &&
-        settle(work) == Outcome::changed) {
+    if ((at_once_ || (in_doubt && inside_)) && settle(work) == Outcome::changed) {
         return Outcome::changed;
     }
     announce(work, part);
@@ -48,7 +47,8 @@ Outcome PacketRunner::run(const Work& work, const Part& part, const std::functio
     }
     count();
     const bool is_open = database_.in_transaction();
-    pending_ = is_open && packet.inside ? Pending::transaction : Pending::journal;
+    pending_ = Pending::journal;
+    inside_ = is_open && packet.inside;
     return is_open && !packet.inside ? settle(work) : Outcome::done;
 }
 
@@ -80,7 +80,7 @@ void PacketRunner::announce(const Work& work, const Part& part) {
         runner_.announce(work, part, done);
     } catch (...) {
         try {
-            if (done > 0) {
+            if (done > 0 || pending_ == Pending::end) {
                 settle(work);
             }
         } catch (const std::exception&) {
@@ -95,13 +95,17 @@ StatementPacket PacketRunner::packet_for(const Work& work, const Statement& stat
                                          bool begins) {
     StatementPacket packet;
     packet.recorded = recorder_.recorded();
-    packet.into_open = pending_ == Pending::transaction;
+    packet.into_open = inside_;
+    if (pending_ == Pending::end) {
+        packet.record = std::exchange(end_, {});
+    }
     if (begins) {
         recorder_.journal()->started = recorder_.journal()->done + 1;
     }
-    if (begins || pending_ != Pending::nothing) {
-        packet.record = recorder_.journal_record(
+    if (begins || pending_ == Pending::journal) {
+        const auto journal = recorder_.journal_record(
             work, begins ? Recorder::Fingerprint::by_server : Recorder::Fingerprint::known);
+        packet.record.insert(packet.record.end(), journal.begin(), journal.end());
     }
     packet.then = recorder_.to_be_recorded();
     packet.statement = &statement;
@@ -115,33 +119,51 @@ Outcome PacketRunner::settle(const Work& work) {
     if (pending_ == Pending::nothing) {
         return Outcome::done;
     }
-    return record(work, recorder_.recorded(), recorder_.journal_record(work));
-}
-
-Outcome PacketRunner::finish(const Work& work) {
-    recorder_.announce();
-    return record(work, recorder_.recorded(), recorder_.done_record(work));
-}
-
-Outcome PacketRunner::record(const Work& work, dialect::Recorded recorded,
-                             std::vector<dialect::Sql> statements) {
     StatementPacket packet;
-    packet.recorded = std::move(recorded);
-    packet.into_open = pending_ == Pending::transaction;
-    packet.record = std::move(statements);
-    bool is_recorded = false;
-    return send(work, packet, is_recorded) == PacketOutcome::changed ? Outcome::changed
-                                                                     : Outcome::done;
+    packet.recorded = recorder_.recorded();
+    packet.into_open = inside_;
+    packet.record =
+        pending_ == Pending::end ? std::exchange(end_, {}) : recorder_.journal_record(work);
+    bool recorded = false;
+    return send(work, packet, recorded) == PacketOutcome::changed ? Outcome::changed
+                                                                  : Outcome::done;
 }
 
+Outcome PacketRunner::finish(const Work& work, bool waits) {
+    recorder_.announce();
+    end_ = recorder_.done_record(work);
+    ended_ = &work;
+    pending_ = Pending::end;
+    return waits ? Outcome::done : settle(work);
+}
+
+void PacketRunner::expect() noexcept {
+    pending_ = Pending::nothing;
+    inside_ = false;
+    ended_ = nullptr;
+}
+
+/// What fails before the record is committed is a failure of the step that this ends.
 PacketOutcome PacketRunner::send(const Work& work, const StatementPacket& packet, bool& recorded) {
     pending_ = Pending::nothing;
-    const auto outcome = sender_->run(packet, [&] {
-        recorder_.packet_committed();
-        recorded = true;
-    });
+    inside_ = false;
+    auto outcome = PacketOutcome::changed;
+    try {
+        outcome = sender_->run(packet, [&] {
+            recorder_.packet_committed();
+            ended_ = nullptr;
+            recorded = true;
+        });
+    } catch (const DatabaseError& error) {
+        if (ended_ != nullptr && packet.statement != nullptr &&
+            error.kind() == ErrorKind::connection) {
+            throw errors::end_in_doubt(error);
+        }
+        throw;
+    }
     if (outcome == PacketOutcome::record_changed) {
-        throw errors::record_changed(work.step.revision, work.file);
+        const Work& changing = ended_ == nullptr ? work : *ended_;
+        throw errors::record_changed(changing.step.revision, changing.file);
     }
     return outcome;
 }

@@ -12,7 +12,8 @@
 namespace retort::runtime {
 
 /// Runs statements of a part in one message each: with the record of the one before, which is
-/// pending until then, and with the note that it begins where it commits by itself.
+/// pending until then, and with the note that it begins where it commits by itself. The one before
+/// may be the last of another step; its record then says that this step is done.
 class PacketRunner {
 public:
     /// @param at_once what was run is recorded before an observer is told of the next statement
@@ -21,9 +22,11 @@ public:
 
     bool is_possible() const noexcept { return sender_ != nullptr; }
     /// Whether the open transaction is one that a record is pending for.
-    bool has_transaction() const noexcept { return pending_ == Pending::transaction; }
+    bool has_transaction() const noexcept { return inside_; }
     /// Whether the next statement can run here.
     bool takes(const dialect::Statement& statement);
+    /// Whether the session is to be put back before a statement of another part runs.
+    bool changed_session() const { return sender_->changed_session(); }
 
     /// The journal is as it is to be recorded, and is not yet.
     void note_journal() noexcept {
@@ -34,15 +37,18 @@ public:
     /// Records what is pending.
     Outcome settle(const Work& work);
     /// Records the step as done, with what is pending.
-    Outcome finish(const Work& work);
-    /// A step begins, and nothing is pending.
-    void begin_step() noexcept { pending_ = Pending::nothing; }
+    /// @param waits that is pending itself then, for the first statement of the next step
+    Outcome finish(const Work& work, bool waits);
+    /// Forgets what is pending.
+    void expect() noexcept;
+    /// The step that finish() was called for, until it is recorded as done. Null: none.
+    const Work* unrecorded() const noexcept { return ended_; }
 
 private:
     enum class Pending {
         nothing,
-        journal,      ///< of what has run outside a transaction
-        transaction,  ///< is open, for the record of the statement that ran in it
+        journal,  ///< of the step in hand
+        end,      ///< of `ended_`
     };
 
     void announce(const Work& work, const Part& part);
@@ -50,8 +56,6 @@ private:
                      const std::function<void()>& count);
     dialect::StatementPacket packet_for(const Work& work, const dialect::Statement& statement,
                                         bool begins);
-    Outcome record(const Work& work, dialect::Recorded recorded,
-                   std::vector<dialect::Sql> statements);
     dialect::PacketOutcome send(const Work& work, const dialect::StatementPacket& packet,
                                 bool& recorded);
 
@@ -62,6 +66,9 @@ private:
     dialect::StatementPacketSender* sender_;
     bool at_once_;
     Pending pending_ = Pending::nothing;
+    bool inside_ = false;  ///< a transaction is open for what is pending
+    const Work* ended_ = nullptr;
+    std::vector<dialect::Sql> end_;  ///< its record, while that is pending
 };
 
 }  // namespace retort::runtime

@@ -14,6 +14,11 @@ std::size_t position(std::int64_t number) {
     return static_cast<std::size_t>(number);
 }
 
+bool begins_with_statement(const Work& work) {
+    return work.uses.empty() && !work.parts.empty() && work.parts.front().no_transaction &&
+           !work.parts.front().statements.empty();
+}
+
 }  // namespace
 
 PartsExecutor::PartsExecutor(const Tools& tools)
@@ -24,11 +29,11 @@ PartsExecutor::PartsExecutor(const Tools& tools)
       foreign_keys_(tools.foreign_keys),
       session_(tools.session),
       once_(tools.database, tools.recorder, tools.runner),
-      packets_(tools.database, tools.recorder, tools.runner, once_, tools.records_at_once) {}
+      packets_(tools.database, tools.recorder, tools.runner, once_, tools.records_at_once),
+      ends_at_once_(tools.ends_at_once) {}
 
 Outcome PartsExecutor::run(const Work& work) {
-    packets_.begin_step();
-    if (!recorder_.committed_journal()) {
+    if (!recorder_.journal()) {
         recorder_.start_journal(work);
     } else if (resume(work) == Outcome::changed) {
         return Outcome::changed;
@@ -50,7 +55,7 @@ Outcome PartsExecutor::run(const Work& work) {
 /// Every part had run before, and those that had not are gone from the script.
 Outcome PartsExecutor::record_finished(const Work& work) {
     if (packets_.is_possible()) {
-        return packets_.finish(work);
+        return packets_.finish(work, false);
     }
     if (!recorder_.begin_as_expected()) {
         return Outcome::changed;
@@ -151,9 +156,7 @@ Outcome PartsExecutor::run_part_outside(const Work& work, const Part& part) {
 
 /// The first time: notes what the foreign keys are. Later: makes the session what it was.
 Outcome PartsExecutor::open_part(const Work& work, const Part& part) {
-    const auto& committed = recorder_.committed_journal();
-    const bool resumed =
-        committed && committed->part == journal().part && !committed->context.empty();
+    const bool resumed = !journal().context.empty();
     if (resumed) {
         keeper_.begin();
         if (packets_.is_possible()) {
@@ -229,11 +232,20 @@ Outcome PartsExecutor::close_part_in_packet(const Work& work, const Part& part) 
     count_part(work);
     packets_.note_journal();
     const bool last = position(journal().part) == work.parts.size();
-    const Outcome outcome = last ? packets_.finish(work) : packets_.settle(work);
+    const Outcome outcome =
+        last ? packets_.finish(work, end_may_wait(work, part)) : packets_.settle(work);
     if (outcome == Outcome::done) {
         session_.restore_after(part);
     }
     return outcome;
+}
+
+/// The next step begins with a statement that can be sent with the record, and before that nothing
+/// is told, made or put back.
+bool PartsExecutor::end_may_wait(const Work& work, const Part& part) const {
+    return !ends_at_once_ && work.next != nullptr && begins_with_statement(*work.next) &&
+           part.function == nullptr && keeper_.mover().down().empty() &&
+           !packets_.changed_session();
 }
 
 Outcome PartsExecutor::run_function_outside(const Work& work, const Part& part) {

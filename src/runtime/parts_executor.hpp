@@ -24,8 +24,14 @@ public:
         ForeignKeyWatch& foreign_keys;
         SessionKeeper& session;
         bool records_at_once;  ///< see PacketRunner
+        bool ends_at_once;     ///< the end of a step is recorded before run() returns
     };
     explicit PartsExecutor(const Tools& tools);
+
+    /// The database has been looked at: what was not recorded is no longer known of.
+    void expect() noexcept { packets_.expect(); }
+    /// The step whose end is not recorded; null: that is so for none.
+    const Work* unrecorded() const noexcept { return packets_.unrecorded(); }
 
     Outcome run(const Work& work);
 
@@ -42,6 +48,7 @@ private:
     Outcome settle_begun(const Work& work, const Part& part);
     Outcome close_part(const Work& work, const Part& part);
     Outcome close_part_in_packet(const Work& work, const Part& part);
+    bool end_may_wait(const Work& work, const Part& part) const;
 
     Outcome run_next(const Work& work, const Part& part);
     Outcome run_next_in_packet(const Work& work, const Part& part);
@@ -66,6 +73,7 @@ private:
     SessionKeeper& session_;
     OnceRunner once_;
     PacketRunner packets_;
+    bool ends_at_once_;
     CompletedText completed_;  ///< of the step in hand
 };
 

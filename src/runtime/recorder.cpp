@@ -42,13 +42,13 @@ void Recorder::expect(const StoredState& state, const Situation& situation) {
     next_ = expected_;
     next_digest_ = digest_;
     journal_ = committed_journal_;
-    journal_written_ = journal_.has_value();
+    next_journal_ = journal_;
     objects_.expect(state.objects);
 }
 
-void Recorder::begin_step(std::function<void()> begun) {
+void Recorder::begin_step(const Work& work, std::function<void()> begun) {
     begun_ = std::move(begun);
-    began_ = std::chrono::steady_clock::now();
+    began_[work.step.revision] = std::chrono::steady_clock::now();
 }
 
 void Recorder::announce() {
@@ -107,8 +107,8 @@ bool Recorder::took_effect() {
     database_.rollback();
     try {
         const StoredState found = store_.read();
-        return found.quick == next_ && found.journal.has_value() == journal_.has_value() &&
-               (!journal_ || found.journal->same_progress(*journal_));
+        return found.quick == next_ && found.journal.has_value() == next_journal_.has_value() &&
+               (!next_journal_ || found.journal->same_progress(*next_journal_));
     } catch (const Error&) {
         return false;
     }
@@ -125,8 +125,7 @@ bool Recorder::was_committed() {
 void Recorder::accept() {
     expected_ = next_;
     digest_ = next_digest_;
-    committed_journal_ = journal_;
-    journal_written_ = journal_.has_value();
+    committed_journal_ = next_journal_;
     objects_.committed();
 }
 
@@ -138,7 +137,7 @@ LogEntry Recorder::entry(const Work& work, const std::string& outcome,
                                                                     : to_string(work.step.kind));
     entry.at = now();
     entry.duration_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
-                            std::chrono::steady_clock::now() - began_)
+                            std::chrono::steady_clock::now() - began_.at(work.step.revision))
                             .count();
     entry.checksum = work.step.direction == Direction::upgrade ? work.row.upgrade_checksum
                                                                : work.row.downgrade_checksum;
@@ -173,7 +172,7 @@ void Recorder::packet_rolled_back() {
     next_ = expected_;
     next_digest_ = digest_;
     journal_ = committed_journal_;
-    journal_written_ = journal_.has_value();
+    next_journal_ = committed_journal_;
 }
 
 dialect::Recorded Recorder::recorded() const {
@@ -181,7 +180,7 @@ dialect::Recorded Recorder::recorded() const {
 }
 
 dialect::Recorded Recorder::to_be_recorded() const {
-    return recorded_as(store_.sql().tables(), next_, journal_);
+    return recorded_as(store_.sql().tables(), next_, next_journal_);
 }
 
 /// The statements that record the step as done, as if they were run.
@@ -210,10 +209,10 @@ std::vector<dialect::Sql> Recorder::done(const Work& work, TimedBy timed_by) {
     next_.row->applied_digest = next_digest_.text();
     next_.row->open_step.clear();
     statements.push_back(sql.update_state(*next_.row));
-    if (journal_written_) {
+    if (next_journal_) {
         statements.push_back(sql.delete_journal());
-        journal_written_ = false;
     }
+    next_journal_.reset();
     journal_.reset();
     return statements;
 }
@@ -263,13 +262,13 @@ std::vector<dialect::Sql> Recorder::journal_record(const Work& work, Fingerprint
         next_.row->open_step = open;
         statements.push_back(sql.update_state(*next_.row));
     }
-    if (journal_written_) {
+    if (next_journal_) {
         statements.push_back(sql.delete_journal());
     }
     journal_->at = now();
     statements.push_back(fingerprint == Fingerprint::by_server ? sql.insert_begun_journal(*journal_)
                                                                : sql.insert_journal(*journal_));
-    journal_written_ = true;
+    next_journal_ = journal_;
     return statements;
 }
 

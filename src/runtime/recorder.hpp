@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,7 +26,7 @@ public:
     /// What the next transaction is to find.
     void expect(const StoredState& state, const Situation& situation);
     /// @param begun called once, when the step is found to be this run's
-    void begin_step(std::function<void()> begun);
+    void begin_step(const Work& work, std::function<void()> begun);
     void announce();
 
     /// Waits until no transaction of others changes the state.
@@ -106,12 +107,12 @@ private:
     std::optional<JournalRow> committed_journal_;
     QuickState next_;  ///< as written in the open transaction
     AppliedDigest next_digest_;
-    std::optional<JournalRow> journal_;
-    bool journal_written_ = false;  ///< rows to delete
+    std::optional<JournalRow> next_journal_;
+    std::optional<JournalRow> journal_;  ///< not written yet, perhaps
     ObjectBook objects_;
 
     std::function<void()> begun_;  ///< empty once it was called
-    std::chrono::steady_clock::time_point began_;
+    std::map<std::string, std::chrono::steady_clock::time_point> began_;  ///< revisions
 };
 
 }  // namespace retort::runtime

@@ -276,6 +276,7 @@ Work& Run::prepared(const Step& step, const Rows& rows, Places& places) {
 Run::Works Run::prepare_all(const Plan& plan) {
     Works works;
     works.reserve(plan.steps.size());
+    Work* before = nullptr;
     if (plan.direction == Direction::downgrade) {
         prepared_.clear();  // its text and rows may come from the database
     }
@@ -285,7 +286,11 @@ Run::Works Run::prepare_all(const Plan& plan) {
         Work* work = &prepared(step, rows, places);
         follow(rows, *work, step);
         work->step = step;
-        work->closes_run = &step == &plan.steps.back();
+        work->next = nullptr;
+        if (before != nullptr) {
+            before->next = work;
+        }
+        before = work;
         works.push_back(work);
         refuse_unknown_uses(executor_.book(), files_, *work, database_.dialect());
         if (!executor_.book().empty()) {
@@ -342,7 +347,11 @@ bool Run::execute(const Works& works) {
                                        database_.dialect());
         executor_.close_with(last);
     }
-    std::vector<Step> completed;
+    const auto done_before = [&](const Work* end) {
+        for (auto work = works.begin(); work != works.end() && *work != end; ++work) {
+            done_.push_back((*work)->step);
+        }
+    };
     const bool single = options_.transaction == TransactionMode::single;
     for (std::size_t i = 0; i < works.size(); ++i) {
         const Work& work = *works[i];
@@ -357,19 +366,19 @@ bool Run::execute(const Works& works) {
             };
             if (executor_.run(work, begun) == Outcome::changed) {
                 if (!single) {
-                    done_.insert(done_.end(), completed.begin(), completed.end());
+                    done_before(&executor_.stopped_at());
                 }
                 return false;
             }
-            completed.push_back(work.step);
             if (single && i + 1 == works.size()) {
                 executor_.commit_all();
             }
         } catch (...) {
+            const Work& stopped_at = executor_.stopped_at();
             if (!single) {
-                done_.insert(done_.end(), completed.begin(), completed.end());
+                done_before(&stopped_at);
             }
-            fail(work, std::current_exception());
+            fail(stopped_at, std::current_exception());
         }
         if (options_.observer != nullptr) {
             options_.observer->on_step_end(position,
@@ -377,7 +386,7 @@ bool Run::execute(const Works& works) {
                                                std::chrono::steady_clock::now() - began));
         }
     }
-    done_.insert(done_.end(), completed.begin(), completed.end());
+    done_before(nullptr);
     return true;
 }
 

@@ -33,7 +33,7 @@ struct Work {
     std::vector<Part> parts;
     std::vector<script::ObjectName> uses;        ///< replaceable objects that its statements read
     std::vector<Lifted> released;                ///< objects that an unsquash gives back
-    bool closes_run = false;                     ///< the last step of a run
+    const Work* next = nullptr;                  ///< of the run; null: this is its last step
     std::vector<script::Section> kept_sections;  ///< text from the database, which `parts` point to
 
     Work() = default;

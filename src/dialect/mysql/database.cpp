@@ -258,7 +258,7 @@ PacketOutcome MysqlDatabase::run(const StatementPacket& packet,
     while (passed < message.size()) {
         const unsigned code = connection_.run(message.text(passed), succeeded);
         if (code == 0) {
-            break;
+            continue;
         }
         // A statement with several results may fail at a later one.
         passed = std::min(passed, message.size() - 1);

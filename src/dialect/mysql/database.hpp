@@ -80,6 +80,7 @@ private:
     PacketOutcome run(const StatementPacket& packet,
                       const std::function<void()>& on_recorded) override;
     bool can_judge(const Statement& statement) const override;
+    bool changed_session() const override { return session_changed_ && !session_restored_; }
 
     bool lock_rows(const TableNames& tables);
     bool try_run(const char* sql) noexcept;

@@ -12,8 +12,9 @@
 namespace retort::dialect::mysql {
 namespace {
 
-/// Long ones gain nothing, and must not come to the server's limit by what is put before them.
-constexpr std::size_t longest_statement = 256UL * 1024UL;
+/// Long ones gain nothing, and must not come to the server's limit by what is put before them or
+/// behind.
+constexpr std::size_t longest_to_share = 256UL * 1024UL;
 
 const MysqlSyntax& sql() {
     static const MysqlSyntax syntax;
@@ -112,7 +113,7 @@ void Message::add_engines(const Statement& statement) {
 }
 
 bool Message::may_hold(const Statement& statement) noexcept {
-    return statement.text.size() <= longest_statement &&
+    return statement.text.size() <= longest_to_share &&
            statement.text.find(';') == std::string_view::npos;
 }
 
@@ -126,6 +127,9 @@ std::size_t Message::transaction_of(std::size_t index) const {
 std::string Message::text(std::size_t from) const {
     std::string text;
     for (std::size_t i = from; i < pieces_.size(); ++i) {
+        if (i == recorded_ && text.size() > longest_to_share) {
+            break;
+        }
         text += (i == from ? "" : ";\n") + pieces_[i].text;
     }
     return text;

@@ -32,7 +32,7 @@ public:
     std::size_t recorded() const noexcept { return recorded_; }
     /// Where the transaction that the piece is in begins.
     std::size_t transaction_of(std::size_t index) const;
-    /// Everything from one piece on.
+    /// What is sent at once from one piece on: a long record goes alone.
     std::string text(std::size_t from) const;
 
 private:
