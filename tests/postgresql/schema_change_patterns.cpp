@@ -130,7 +130,8 @@ const Strings change_patterns = {
     "CREATE TABLE {new} PARTITION OF measured FOR VALUES FROM ('2031-01-01') TO ('2032-01-01')",
     "CREATE TABLE {new} PARTITION OF measured_new FOR VALUES IN ({text}, NULL)",
     "CREATE TABLE {new} PARTITION OF hashed FOR VALUES WITH (MODULUS 2, REMAINDER 1)",
-    "ALTER TABLE standing ADD COLUMN sample_id int; ALTER TABLE measured ATTACH PARTITION standing "
+    "ALTER TABLE standing ADD COLUMN sample_id int, ALTER COLUMN id SET NOT NULL, ALTER COLUMN "
+    "region SET NOT NULL; ALTER TABLE measured ATTACH PARTITION standing "
     "FOR VALUES FROM ('2035-01-01') TO (MAXVALUE)",
     "ALTER TABLE {partition} DETACH PARTITION {partition.1}",
     "DROP TABLE {partition.1}",
