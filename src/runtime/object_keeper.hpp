@@ -23,7 +23,6 @@ public:
           mover_(database, recorder) {}
 
     ObjectMover& mover() noexcept { return mover_; }
-    const ObjectMover& mover() const noexcept { return mover_; }
 
     /// The recorded objects are known.
     void expect();

@@ -14,11 +14,6 @@ std::size_t position(std::int64_t number) {
     return static_cast<std::size_t>(number);
 }
 
-bool begins_with_statement(const Work& work) {
-    return work.uses.empty() && !work.parts.empty() && work.parts.front().no_transaction &&
-           !work.parts.front().statements.empty();
-}
-
 }  // namespace
 
 PartsExecutor::PartsExecutor(const Tools& tools)
@@ -240,12 +235,18 @@ Outcome PartsExecutor::close_part_in_packet(const Work& work, const Part& part) 
     return outcome;
 }
 
-/// The next step begins with a statement that can be sent with the record, and before that nothing
+/// The next step begins with a statement that the record can be sent with, and before that nothing
 /// is told, made or put back.
-bool PartsExecutor::end_may_wait(const Work& work, const Part& part) const {
-    return !ends_at_once_ && work.next != nullptr && begins_with_statement(*work.next) &&
+bool PartsExecutor::end_may_wait(const Work& work, const Part& part) {
+    return !ends_at_once_ && work.next != nullptr && begins_in_packet(*work.next) &&
            part.function == nullptr && keeper_.mover().down().empty() &&
            !packets_.changed_session();
+}
+
+bool PartsExecutor::begins_in_packet(const Work& work) {
+    return work.uses.empty() && !work.parts.empty() && work.parts.front().no_transaction &&
+           !work.parts.front().statements.empty() &&
+           packets_.takes(work.parts.front().statements.front());
 }
 
 Outcome PartsExecutor::run_function_outside(const Work& work, const Part& part) {

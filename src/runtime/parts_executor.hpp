@@ -48,7 +48,8 @@ private:
     Outcome settle_begun(const Work& work, const Part& part);
     Outcome close_part(const Work& work, const Part& part);
     Outcome close_part_in_packet(const Work& work, const Part& part);
-    bool end_may_wait(const Work& work, const Part& part) const;
+    bool end_may_wait(const Work& work, const Part& part);
+    bool begins_in_packet(const Work& work);
 
     Outcome run_next(const Work& work, const Part& part);
     Outcome run_next_in_packet(const Work& work, const Part& part);

@@ -127,7 +127,7 @@ TEST_CASE("where the first statement of a revision fails, the one before is appl
     CHECK(error.kind() == ErrorKind::statement);
     CHECK(error.facts().revision == "ddd");
     CHECK(error.facts().file == "ddd.sql");
-    CHECK(error.facts().line == 4);
+    CHECK(error.facts().line == 5);
     CHECK(error.facts().applied == Strings{"aaa", "bbb", "ccc"});
     CHECK(f.heads() == Strings{"ccc"});
     CHECK(done(f) == Strings{"aaa", "bbb", "ccc"});
@@ -336,7 +336,7 @@ TEST_CASE("an object that a script uses is brought behind the end of the revisio
                           "v;\n")};
     Migrator(*f.session, revisions, views).upgrade();
     CHECK(f.rows("SELECT coalesce(revision, detail) FROM retort_history WHERE outcome = 'done' AND "
-                 "action <> 'adopt' ORDER BY id") == Strings{"aaa", "created view v", "bbb"});
+                 "action <> 'adopt' ORDER BY id") == Strings{"aaa", "create view v", "bbb"});
 }
 
 TEST_CASE("an observer hears of the end of a step when it is recorded", "[mysql]") {
@@ -397,4 +397,25 @@ TEST_CASE("downgrades record their ends like upgrades", "[mysql]") {
     CHECK(f.rows("SELECT revision, heads_before, heads_after FROM retort_history WHERE action = "
                  "'downgrade' ORDER BY id") == Strings{"ccc|ccc|bbb", "bbb|bbb|aaa", "aaa|aaa|"});
     CHECK(f.rows("SELECT * FROM retort_applied").empty());
+}
+
+TEST_CASE("a script that begins a transaction of its own finds the revision before recorded",
+          "[mysql]") {
+    Fixture f;
+    const auto boundary = any_boundary();
+    const auto own = [&](const std::string& statement) {
+        return Revisions{table_a(), upgrade_with("bbb", "aaa", boundary.last),
+                         script("ccc", "bbb",
+                                "-- retort:upgrade no_transaction\nSTART TRANSACTION;\n" +
+                                    statement + ";\nCOMMIT;\n"),
+                         upgrade_with("ddd", "ccc", boundary.first)};
+    };
+    const Error error =
+        error_of([&] { f.migrator(own("INSERT INTO missing VALUES (1)")).upgrade(); });
+    CHECK(error.facts().revision == "ccc");
+    CHECK(error.facts().applied == Strings{"aaa", "bbb"});
+    CHECK_FALSE(error.facts().rolled_back);
+    CHECK(f.heads() == Strings{"bbb"});
+    CHECK(f.migrator(own("INSERT INTO a (x) VALUES (4)")).upgrade().steps.size() == 2);
+    CHECK(done(f) == Strings{"aaa", "bbb", "ccc", "ddd"});
 }
