@@ -45,13 +45,13 @@ std::string SchemaDice::table() {
              "CAST(table_name AS BINARY)"));
 }
 
-std::vector<std::string> SchemaDice::column() {
+std::vector<std::string> SchemaDice::column(const std::string& condition) {
     auto found = row(
         "SELECT c.table_name, column_name, data_type FROM information_schema.columns AS c JOIN "
         "information_schema.tables AS t ON t.table_schema = c.table_schema AND CAST(t.table_name "
         "AS BINARY) = CAST(c.table_name AS BINARY) WHERE c.table_schema = DATABASE() AND "
-        "table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY CAST(c.table_name AS BINARY), "
-        "ordinal_position");
+        "table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') AND " +
+        condition + " ORDER BY CAST(c.table_name AS BINARY), ordinal_position");
     return {backquoted(found[0]), backquoted(found[1]), found[2]};
 }
 

@@ -33,8 +33,10 @@ public:
     std::vector<std::string> row(const std::string& query);
     std::string name(const std::string& query) { return row(query).front(); }
 
-    std::string table();                ///< quoted
-    std::vector<std::string> column();  ///< of any table, both quoted
+    std::string table();  ///< quoted
+    /// Of any table, both names quoted; its type.
+    /// @param condition on `c` of information_schema.columns and `t` of information_schema.tables
+    std::vector<std::string> column(const std::string& condition = "TRUE");
     std::string definition(const std::string& table, const std::string& column);
     /// A line of a table's that begins like that: with what is behind it.
     std::string line(const std::string& table, const std::string& begin);

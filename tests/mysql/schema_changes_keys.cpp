@@ -35,7 +35,9 @@ SchemaChange drop_primary_key(Dice& dice) {
                  "DROP PRIMARY KEY");
 }
 SchemaChange add_primary_key(Dice& dice) {
-    const auto column = dice.column();
+    const auto column = dice.column(
+        "NOT EXISTS (SELECT 1 FROM information_schema.statistics AS s WHERE s.table_schema = "
+        "DATABASE() AND s.table_name = t.table_name AND index_name = 'PRIMARY')");
     return alter("add a primary key", column[0], "ADD PRIMARY KEY (" + column[1] + ")");
 }
 SchemaChange change_primary_key(Dice& dice) {
@@ -103,10 +105,11 @@ SchemaChange drop_check(Dice& dice) {
 }
 SchemaChange change_check(Dice& dice) {
     const auto found = constraint(dice, "CHECK");
+    const std::string line = dice.line(found[0], "CONSTRAINT " + found[1]);
     return {"change a check",
             {"ALTER TABLE " + found[0] + " DROP CONSTRAINT " + found[1],
-             "ALTER TABLE " + found[0] + " ADD CONSTRAINT " + found[1] + " CHECK (" +
-                 dice.number() + " < " + dice.number() + " + 200)"}};
+             "ALTER TABLE " + found[0] + " ADD " +
+                 std::regex_replace(line, std::regex("[0-9]+(?=[^0-9`]*$)"), dice.number())}};
 }
 SchemaChange check_column(Dice& dice) {
     const auto column = dice.column();

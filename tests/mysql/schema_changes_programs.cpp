@@ -114,8 +114,8 @@ std::vector<std::string> trigger(Dice& dice) {
 SchemaChange add_trigger(Dice& dice) {
     return {"add a trigger",
             {"CREATE TRIGGER " + dice.new_name() + dice.one({" BEFORE ", " AFTER "}) +
-             dice.one({"INSERT", "UPDATE", "DELETE"}) + " ON " + dice.one({"shown", dice.table()}) +
-             " FOR EACH ROW SET @a = " + dice.number()}};
+             dice.one({"INSERT", "UPDATE", "DELETE"}) + " ON " +
+             dice.one({"`shown`", dice.table()}) + " FOR EACH ROW SET @a = " + dice.number()}};
 }
 SchemaChange add_trigger_beside(Dice& dice) {
     const auto found = trigger(dice);
@@ -202,15 +202,28 @@ SchemaChange rename_sequence(Dice& dice) {
 
 SchemaChange grant(Dice& dice) {
     const auto column = dice.column();
-    const bool is_grant = !dice.chance(3);
     const std::string what = dice.one(
         {"SELECT ON " + column[0], "INSERT, UPDATE ON " + column[0],
          "SELECT (" + column[1] + ") ON " + column[0], "UPDATE (" + column[1] + ") ON " + column[0],
          "DELETE ON *", "CREATE ON *", "SELECT ON " + view(dice), "SELECT ON " + sequence(dice),
          "EXECUTE ON FUNCTION twice", "ALTER ROUTINE ON PROCEDURE twice"});
-    return {is_grant ? "grant" : "revoke",
-            {(is_grant ? "GRANT " : "REVOKE ") + what + (is_grant ? " TO " : " FROM ") +
-             granted_user() + (is_grant && dice.chance(4) ? " WITH GRANT OPTION" : "")}};
+    return {
+        "grant",
+        {"GRANT " + what + " TO " + granted_user() + (dice.chance(4) ? " WITH GRANT OPTION" : "")}};
+}
+SchemaChange revoke(Dice& dice) {
+    const auto found = dice.row(
+        "SELECT privilege_type, table_name FROM information_schema.table_privileges JOIN "
+        "information_schema.tables USING (table_schema, table_name) WHERE table_schema = "
+        "DATABASE() ORDER BY 1, 2");
+    return {"revoke",
+            {"REVOKE " + found[0] + " ON " + backquoted(found[1]) + " FROM " + granted_user()}};
+}
+SchemaChange revoke_from_database(Dice& dice) {
+    const std::string privilege = dice.name(
+        "SELECT privilege_type FROM information_schema.schema_privileges WHERE "
+        "table_schema = DATABASE() ORDER BY 1");
+    return {"revoke from the database", {"REVOKE " + privilege + " ON * FROM " + granted_user()}};
 }
 
 }  // namespace
@@ -244,7 +257,9 @@ const std::vector<SchemaChangeKind>& changes_of_programs() {
                                                       rename_sequence,
                                                       grant,
                                                       grant,
-                                                      grant};
+                                                      grant,
+                                                      revoke,
+                                                      revoke_from_database};
     return all;
 }
 

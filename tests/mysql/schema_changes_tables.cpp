@@ -137,22 +137,19 @@ SchemaChange set_default(Dice& dice) {
                       "SET DEFAULT '2020-01-01 10:00:00'"}));
 }
 SchemaChange on_update(Dice& dice) {
-    const auto column = dice.column();
-    if (column[2] != "datetime" && column[2] != "timestamp") {
-        throw NothingThere();
-    }
-    return dice.chance(2)
-               ? modify("on update", dice, column, "$", " ON UPDATE NOW(" + dice.number(7) + ")")
-               : modify("no on update", dice, column, " ON UPDATE [^ ]*", "");
+    const auto column = dice.column("data_type IN ('datetime', 'timestamp')");
+    return dice.chance(2) ? modify("on update", dice, column, "$",
+                                   " ON UPDATE NOW" + dice.one({"()", "(3)", "(6)"}))
+                          : modify("no on update", dice, column, " ON UPDATE [^ ]*", "");
 }
 SchemaChange identity(Dice& dice) {
-    const auto column = dice.column();
+    const auto column = dice.column("column_key = 'PRI' AND data_type = 'int'");
     return dice.chance(2)
                ? modify("auto_increment", dice, column, "( DEFAULT NULL|$)", " AUTO_INCREMENT")
                : modify("no auto_increment", dice, column, " AUTO_INCREMENT", "");
 }
 SchemaChange regenerate(Dice& dice) {
-    const auto column = dice.column();
+    const auto column = dice.column("is_generated = 'ALWAYS'");
     return dice.chance(2) ? modify("a generated expression", dice, column, "AS \\(.*\\) ",
                                    "AS (" + dice.number() + " + 2) ")
                           : SchemaChange{"virtual for stored",
@@ -162,21 +159,21 @@ SchemaChange regenerate(Dice& dice) {
                                               dice.one({"STORED", "VIRTUAL"})}};
 }
 SchemaChange collate_column(Dice& dice) {
-    const auto column = dice.column();
+    const auto column = dice.column("collation_name IS NOT NULL");
     return modify("the collation of a column", dice, column,
                   "^([a-z]+(\\([^)]*\\))?)( CHARACTER SET [a-z0-9]+)?( COLLATE [a-z0-9_]+)?",
                   "$1 COLLATE " + dice.one({"utf8mb4_bin", "latin1_bin", "utf8mb4_general_ci",
                                             "latin1_swedish_ci", "utf8mb4_unicode_ci"}));
 }
 SchemaChange compress_column(Dice& dice) {
-    const auto column = dice.column();
+    const auto column = dice.column("data_type IN ('varchar', 'text', 'blob', 'varbinary')");
     return dice.chance(2)
                ? modify("compress a column", dice, column,
                         "^((var)?(char|binary)\\([0-9]+\\)|[a-z]*(text|blob))", "$1 COMPRESSED")
                : modify("expand a column", dice, column, " /\\*M!100301 COMPRESSED\\*/", "");
 }
 SchemaChange leave_out_of_history(Dice& dice) {
-    const auto column = dice.column();
+    const auto column = dice.column("table_type = 'SYSTEM VERSIONED'");
     return modify("a column without history", dice, column, "$", " WITHOUT SYSTEM VERSIONING");
 }
 

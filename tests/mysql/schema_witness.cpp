@@ -176,9 +176,10 @@ const std::vector<std::string>& rich_schema() {
         "LOOP; END",
         "CREATE PROCEDURE twice(IN a INT, OUT b DECIMAL(10, 2), INOUT c TEXT) MODIFIES SQL DATA "
         "SQL SECURITY INVOKER BEGIN INSERT INTO shown (id) VALUES (a); END",
-        "CREATE TRIGGER first BEFORE INSERT ON shown FOR EACH ROW SET NEW.rank = 1",
-        "CREATE TRIGGER zeroth BEFORE INSERT ON shown FOR EACH ROW PRECEDES first SET NEW.rank = 2",
-        "CREATE TRIGGER after_all AFTER UPDATE ON shown FOR EACH ROW BEGIN SET @a = 1; END",
+        "CREATE TRIGGER first BEFORE INSERT ON `shown` FOR EACH ROW SET NEW.rank = 1",
+        "CREATE TRIGGER zeroth BEFORE INSERT ON `shown` FOR EACH ROW PRECEDES first SET NEW.rank = "
+        "2",
+        "CREATE TRIGGER after_all AFTER UPDATE ON `shown` FOR EACH ROW BEGIN SET @a = 1; END",
         "CREATE EVENT daily ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' ENDS '2031-01-01' "
         "ON COMPLETION PRESERVE DISABLE COMMENT 'by day' DO DELETE FROM shown",
         "CREATE EVENT once ON SCHEDULE AT '2035-01-01' DO DELETE FROM shown",
