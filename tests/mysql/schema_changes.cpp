@@ -57,8 +57,13 @@ std::vector<std::string> SchemaDice::column(const std::string& condition) {
 
 std::string SchemaDice::line(const std::string& table, const std::string& begin) {
     std::istringstream lines(client_.value("SHOW CREATE TABLE " + table));
+    const std::string database = backquoted(client_.value("SELECT DATABASE()")) + ".";
     for (std::string line; std::getline(lines, line);) {
         if (line.rfind("  " + begin, 0) == 0) {
+            // A default that draws from a sequence names its database.
+            if (const std::size_t at = line.find(database); at != std::string::npos) {
+                line.erase(at, database.size());
+            }
             return line.substr(2, line.size() - 2 - (line.back() == ',' ? 1 : 0));
         }
     }
