@@ -135,7 +135,7 @@ StagedFolder::~StagedFolder() {
 
 std::string publish(const NewBaseline& baseline) {
     const fs::path folder(baseline.folder);
-    const std::string path = (folder / baseline.name).string();
+    std::string path = (folder / baseline.name).string();
     const std::string unread = (folder / ("." + baseline.name + ".new")).string();
     if (fs::exists(path)) {
         throw errors::script_exists(path);
