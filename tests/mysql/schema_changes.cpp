@@ -74,6 +74,17 @@ std::string SchemaDice::definition(const std::string& table, const std::string& 
     return line(table, column + " ").substr(column.size() + 1);
 }
 
+std::string SchemaDice::index_line(const std::string& table, const std::string& index) {
+    for (std::string begin : {"KEY ", "UNIQUE KEY ", "FULLTEXT KEY ", "SPATIAL KEY "}) {
+        try {
+            return line(table, begin.append(index).append(" "));
+        } catch (const NothingThere&) {
+            continue;
+        }
+    }
+    throw NothingThere();
+}
+
 std::string SchemaDice::random_type() {
     return one({"INT",
                 "BIGINT UNSIGNED",

@@ -40,6 +40,7 @@ public:
     std::string definition(const std::string& table, const std::string& column);
     /// A line of a table's that begins like that: with what is behind it.
     std::string line(const std::string& table, const std::string& begin);
+    std::string index_line(const std::string& table, const std::string& index);
     std::string random_type();
     std::string random_column();  ///< all but its name
 

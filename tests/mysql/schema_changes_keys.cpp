@@ -77,25 +77,15 @@ SchemaChange ignore_index(Dice& dice) {
 /// In its definition.
 SchemaChange redefine_index(Dice& dice) {
     const auto found = index(dice, "index_name <> 'PRIMARY'");
-    const std::string table = found[0];
-    const std::string& key = found[1];
-    for (const char* kind : {"KEY ", "UNIQUE KEY ", "FULLTEXT KEY ", "SPATIAL KEY "}) {
-        std::string line;
-        try {
-            line = dice.line(table, kind + key + " ");
-        } catch (const NothingThere&) {
-            continue;
-        }
-        const std::string other =
-            dice.one({std::regex_replace(line, std::regex("( COMMENT '.*')?( IGNORED)?$"),
-                                         " COMMENT 'j" + dice.number() + "'"),
-                      std::regex_replace(line, std::regex("\\)( USING|$)"), " DESC)$1"),
-                      std::regex_replace(line, std::regex("^UNIQUE "), ""),
-                      std::regex_replace(line, std::regex("^KEY"), "UNIQUE KEY"),
-                      std::regex_replace(line, std::regex("`,`"), "` DESC,`")});
-        return alter("redefine an index", table, "DROP INDEX " + key + ", ADD " + other);
-    }
-    throw NothingThere();
+    const std::string line = dice.index_line(found[0], found[1]);
+    const std::string comment = " COMMENT 'j" + dice.number() + "'";
+    const std::string other =
+        dice.one({std::regex_replace(line, std::regex("( COMMENT '.*')?( IGNORED)?$"), comment),
+                  std::regex_replace(line, std::regex("\\)( USING|$)"), " DESC)$1"),
+                  std::regex_replace(line, std::regex("^UNIQUE "), ""),
+                  std::regex_replace(line, std::regex("^KEY"), "UNIQUE KEY"),
+                  std::regex_replace(line, std::regex("`,`"), "` DESC,`")});
+    return alter("redefine an index", found[0], "DROP INDEX " + found[1] + ", ADD " + other);
 }
 
 SchemaChange add_check(Dice& dice) {

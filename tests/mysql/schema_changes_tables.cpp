@@ -38,16 +38,14 @@ SchemaChange rename_table(Dice& dice) {
     return {"rename a table", {"RENAME TABLE " + dice.table() + " TO " + dice.new_name()}};
 }
 SchemaChange set_option(Dice& dice) {
-    return alter("an option of a table", dice.table(),
-                 dice.one({"ENGINE = InnoDB", "ENGINE = MyISAM", "ENGINE = Aria",
-                           "ROW_FORMAT = DYNAMIC", "ROW_FORMAT = COMPACT", "ROW_FORMAT = DEFAULT",
-                           "ROW_FORMAT = REDUNDANT", "STATS_PERSISTENT = 1",
-                           "STATS_PERSISTENT = "
-                           "DEFAULT",
-                           "STATS_AUTO_RECALC = 0", "MAX_ROWS = " + dice.number(), "CHECKSUM = 1",
-                           "DELAY_KEY_WRITE = 1", "PACK_KEYS = 1", "PAGE_COMPRESSED = 1",
-                           "STATS_SAMPLE_PAGES = " + dice.number(), "TRANSACTIONAL = 0",
-                           "MIN_ROWS = " + dice.number(), "KEY_BLOCK_SIZE = 8"}));
+    return alter(
+        "an option of a table", dice.table(),
+        dice.one({"ENGINE = InnoDB", "ENGINE = MyISAM", "ENGINE = Aria", "ROW_FORMAT = DYNAMIC",
+                  "ROW_FORMAT = COMPACT", "ROW_FORMAT = DEFAULT", "ROW_FORMAT = REDUNDANT",
+                  "STATS_PERSISTENT = 1", "STATS_PERSISTENT = DEFAULT", "STATS_AUTO_RECALC = 0",
+                  "MAX_ROWS = " + dice.number(), "CHECKSUM = 1", "DELAY_KEY_WRITE = 1",
+                  "PACK_KEYS = 1", "PAGE_COMPRESSED = 1", "STATS_SAMPLE_PAGES = " + dice.number(),
+                  "TRANSACTIONAL = 0", "MIN_ROWS = " + dice.number(), "KEY_BLOCK_SIZE = 8"}));
 }
 SchemaChange comment_table(Dice& dice) {
     return alter("the comment of a table", dice.table(), "COMMENT = 't" + dice.number() + "'");

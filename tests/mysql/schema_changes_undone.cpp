@@ -37,16 +37,9 @@ SchemaChange drop_and_add_index(Dice& dice) {
         "WHERE table_schema = DATABASE() AND index_name <> 'PRIMARY' ORDER BY 1, 2");
     const std::string table = backquoted(found[0]);
     const std::string key = backquoted(found[1]);
-    for (const char* kind : {"KEY ", "UNIQUE KEY ", "FULLTEXT KEY ", "SPATIAL KEY "}) {
-        try {
-            const std::string line = dice.line(table, kind + key + " ");
-            return nothing("an index again",
-                           {"ALTER TABLE " + table + " DROP INDEX " + key + ", ADD " + line});
-        } catch (const NothingThere&) {
-            continue;
-        }
-    }
-    throw NothingThere();
+    const std::string line = dice.index_line(table, key);
+    return nothing("an index again",
+                   {"ALTER TABLE " + table + " DROP INDEX " + key + ", ADD " + line});
 }
 SchemaChange drop_and_add_foreign_key(Dice& dice) {
     const auto found = dice.row(

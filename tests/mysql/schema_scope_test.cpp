@@ -57,8 +57,8 @@ TEST_CASE("MariaDB: Retort's own tables and what hangs on them are left out", "[
     Changing it(Strings{});
     it.migrator(Revisions{script("a", "", "-- retort:upgrade\nSELECT 1;\n")}).upgrade();
     REQUIRE(it.rows("SHOW TABLES LIKE 'retort\\_state'").size() == 1);
-    CHECK(it.change("CREATE TRIGGER t BEFORE DELETE ON retort_state FOR EACH ROW SET @a = 1") ==
-          "");
+    CHECK(it.change("CREATE TRIGGER t BEFORE DELETE ON retort_state FOR EACH ROW SET @a = 1")
+              .empty());
     CHECK(it.change("CREATE TABLE retort_else (a INT)")
               .rfind("table critical table retort_else", 0) == 0);
     SchemaOptions named;
@@ -116,7 +116,7 @@ TEST_CASE("MariaDB: the number of queries does not grow with the tables", "[sche
     for (int i = 0; i < 30; ++i) {
         const std::string name = "t" + std::to_string(i);
         it.run({"CREATE TABLE " + name + " (id INT PRIMARY KEY, a INT UNIQUE)",
-                "CREATE SEQUENCE s" + name, "CREATE VIEW v" + name + " AS SELECT id FROM " + name});
+                "CREATE SEQUENCE s" + name, "CREATE VIEW v" + name + " AS SELECT 1"});
     }
     const auto of_many = asked(it);
     CHECK(of_few.first <= 2);  // the second in another character set

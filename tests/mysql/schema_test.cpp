@@ -103,6 +103,7 @@ TEST_CASE("MariaDB: generated columns and AUTO_INCREMENT", "[schema]") {
                     "ALTER TABLE gene ADD COLUMN double_ INT AS (score * 2) STORED AFTER name"}) ==
         "generated critical table gene | column double_: generated [(`score` * 2) virtual] "
         "[(`score` * 2) stored]");
+    CHECK(it.change("ALTER TABLE gene ALTER double_ SET DEFAULT 3").empty());
     CHECK(it.change("ALTER TABLE gene MODIFY id INT NOT NULL AUTO_INCREMENT") ==
           "identity critical table gene | column id: identity [] [auto_increment]");
 }

@@ -82,6 +82,114 @@ std::string normal(const std::string& dump, const std::string& database) {
     return result;
 }
 
+std::vector<std::string> split(const std::string& text) {
+    std::vector<std::string> statements;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find("\n\n", at), text.size());
+        statements.push_back(text.substr(at, end - at));
+        at = end + 2;
+    }
+    return statements;
+}
+
+/// Blank lines are between the statements.
+constexpr const char* rich_text =
+    R"sql(CREATE SEQUENCE counter START 5 INCREMENT 2 MINVALUE 1 MAXVALUE 100000 CACHE 10 CYCLE COMMENT
+    'it''s counted'
+
+CREATE SEQUENCE plain
+
+CREATE TABLE gene (id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, name VARCHAR(50) NOT NULL
+    DEFAULT 'x''y\\z' COMMENT 'a \'name\'', old VARCHAR(20) CHARACTER SET latin1, exact
+    VARCHAR(20) COLLATE utf8mb4_bin, kind ENUM('a', 'b''c, d') DEFAULT 'a', marks SET('x', 'y'),
+    made DATETIME(3) DEFAULT NOW(3) ON UPDATE NOW(3), seen TIMESTAMP NULL, score DOUBLE DEFAULT
+    (1 + 2), word CHAR(36) DEFAULT UUID(), doubled INT AS (score * 2) VIRTUAL, label VARCHAR(60)
+    AS (CONCAT(name, '-')) STORED, hidden INT INVISIBLE DEFAULT 3, json JSON, note TEXT
+    COMPRESSED, text TEXT, place POINT NOT NULL, price DECIMAL(10, 2) UNSIGNED ZEROFILL, count
+    INT CHECK (count > 0), raw BLOB DEFAULT x'4142', bits BIT(4) DEFAULT b'101', turn INT DEFAULT
+    (NEXTVAL(counter)), UNIQUE named (name(10), exact DESC), UNIQUE hashed (raw) USING HASH, KEY
+    scored (score DESC, seen) COMMENT 'by score', KEY unused (made) IGNORED, FULLTEXT words
+    (text), SPATIAL places (place), CONSTRAINT positive CHECK (score > 0 AND name <> 'a"b'))
+    COMMENT 'of life'
+
+CREATE TABLE pair (a INT NOT NULL, b INT NOT NULL, `odd ``name``` INT, PRIMARY KEY (a, b))
+    ROW_FORMAT = COMPRESSED KEY_BLOCK_SIZE = 8 STATS_PERSISTENT = 0 CHARSET = latin1
+
+CREATE TABLE child (a INT, b INT, gene INT UNSIGNED, x VARCHAR(9), KEY (a, b), CONSTRAINT parent
+    FOREIGN KEY (gene) REFERENCES gene (id) ON DELETE CASCADE ON UPDATE SET NULL, FOREIGN KEY (a,
+    b) REFERENCES pair (a, b))
+
+CREATE TABLE Child (a INT, x VARCHAR(9) COLLATE latin1_bin, KEY (x))
+
+CREATE TABLE quick (a INT, b VARCHAR(10), UNIQUE h (b), KEY t USING BTREE (a)) ENGINE = MEMORY
+    MAX_ROWS = 100
+
+CREATE TABLE files (a INT, b TEXT) ENGINE = MyISAM CHECKSUM = 1 AVG_ROW_LENGTH = 10
+
+CREATE TABLE pages (a INT) PAGE_COMPRESSED = 1 PAGE_COMPRESSION_LEVEL = 5
+
+CREATE TABLE past (a INT, b INT WITHOUT SYSTEM VERSIONING) WITH SYSTEM VERSIONING
+
+CREATE TABLE since (a INT, s TIMESTAMP(6) GENERATED ALWAYS AS ROW START INVISIBLE, e TIMESTAMP(6)
+    GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (s, e)) WITH SYSTEM VERSIONING
+
+CREATE TABLE rented (a INT, s DATE, e DATE, PERIOD FOR rent (s, e), UNIQUE once (a, rent WITHOUT
+    OVERLAPS))
+
+CREATE TABLE ranges (a INT NOT NULL, b INT, d DATE) PARTITION BY RANGE (a) SUBPARTITION BY HASH
+    (b) SUBPARTITIONS 2 (PARTITION p0 VALUES LESS THAN (10) COMMENT 'first', PARTITION p1 VALUES
+    LESS THAN (100))
+
+CREATE TABLE lists (a INT, b INT) PARTITION BY LIST (a) (PARTITION p0 VALUES IN (1, 2, NULL),
+    PARTITION rest DEFAULT)
+
+CREATE TABLE hashes (a INT NOT NULL PRIMARY KEY) PARTITION BY LINEAR KEY (a) PARTITIONS 3
+
+CREATE TABLE words (a INT, b VARCHAR(10)) PARTITION BY RANGE COLUMNS (a, b) (PARTITION p0 VALUES
+    LESS THAN (5, 'x'), PARTITION p1 VALUES LESS THAN (9, MAXVALUE))
+
+CREATE TABLE moments (a INT) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME LIMIT 1000
+    PARTITIONS 3
+
+CREATE TABLE shown (id INT, name VARCHAR(20), rank INT)
+
+CREATE VIEW top AS SELECT id, name AS `n``q` FROM shown WHERE id > 3 WITH CASCADED CHECK OPTION
+
+CREATE ALGORITHM = MERGE SQL SECURITY INVOKER VIEW joined AS SELECT s.id, (SELECT MAX(id) FROM
+    shown) AS most FROM shown AS s JOIN top ON top.id = s.id
+
+CREATE FUNCTION twice(x INT, y VARCHAR(10) CHARACTER SET latin1) RETURNS VARCHAR(20) CHARSET
+    utf8mb4 COLLATE utf8mb4_bin DETERMINISTIC NO SQL COMMENT 'it''s twice' BEGIN /* why */ RETURN
+    CONCAT(y, 'a''b\n', "q"); END
+
+CREATE AGGREGATE FUNCTION total(x INT) RETURNS INT BEGIN DECLARE s INT DEFAULT 0; DECLARE
+    CONTINUE HANDLER FOR NOT FOUND RETURN s; LOOP FETCH GROUP NEXT ROW; SET s = s + x; END LOOP;
+    END
+
+CREATE PROCEDURE twice(IN a INT, OUT b DECIMAL(10, 2), INOUT c TEXT) MODIFIES SQL DATA SQL
+    SECURITY INVOKER BEGIN INSERT INTO shown (id) VALUES (a); END
+
+CREATE TRIGGER first BEFORE INSERT ON `shown` FOR EACH ROW SET NEW.rank = 1
+
+CREATE TRIGGER zeroth BEFORE INSERT ON `shown` FOR EACH ROW PRECEDES first SET NEW.rank = 2
+
+CREATE TRIGGER after_all AFTER UPDATE ON `shown` FOR EACH ROW BEGIN SET @a = 1; END
+
+CREATE EVENT daily ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' ENDS '2031-01-01' ON
+    COMPLETION PRESERVE DISABLE COMMENT 'by day' DO DELETE FROM shown
+
+CREATE EVENT once ON SCHEDULE AT '2035-01-01' DO DELETE FROM shown
+
+CREATE EVENT often ON SCHEDULE EVERY '1:30' HOUR_MINUTE STARTS '2030-01-01' DO DELETE FROM shown
+
+SET sql_mode = ORACLE
+
+CREATE PACKAGE pack AS FUNCTION ff RETURN INT; END
+
+CREATE PACKAGE BODY pack AS FUNCTION ff RETURN INT AS BEGIN RETURN 1; END; END
+
+SET sql_mode = DEFAULT)sql";
+
 std::string grants_of(const Server& server) {
     const auto client = ServerClient::connect(server);
     const std::string here = " WHERE Db = '" + server.database + "' ORDER BY 1, 2, 3";
@@ -120,76 +228,7 @@ void copy_definitions(const Server& from, const Server& to) {
 }
 
 const std::vector<std::string>& rich_schema() {
-    static const std::vector<std::string> statements = {
-        "CREATE SEQUENCE counter START 5 INCREMENT 2 MINVALUE 1 MAXVALUE 100000 CACHE 10 CYCLE "
-        "COMMENT 'it''s counted'",
-        "CREATE SEQUENCE plain",
-        "CREATE TABLE gene (id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, name VARCHAR(50) "
-        "NOT NULL DEFAULT 'x''y\\\\z' COMMENT 'a \\'name\\'', old VARCHAR(20) CHARACTER SET "
-        "latin1, "
-        "exact VARCHAR(20) COLLATE utf8mb4_bin, kind ENUM('a', 'b''c, d') DEFAULT 'a', marks "
-        "SET('x', 'y'), made DATETIME(3) DEFAULT NOW(3) ON UPDATE NOW(3), seen TIMESTAMP NULL, "
-        "score DOUBLE DEFAULT (1 + 2), word CHAR(36) DEFAULT UUID(), doubled INT AS (score * 2) "
-        "VIRTUAL, label VARCHAR(60) AS (CONCAT(name, '-')) STORED, hidden INT INVISIBLE DEFAULT 3, "
-        "json JSON, note TEXT COMPRESSED, text TEXT, place POINT NOT NULL, price DECIMAL(10, 2) "
-        "UNSIGNED ZEROFILL, count INT CHECK (count > 0), raw BLOB DEFAULT x'4142', bits BIT(4) "
-        "DEFAULT b'101', turn INT DEFAULT (NEXTVAL(counter)), UNIQUE named (name(10), exact DESC), "
-        "UNIQUE hashed (raw) USING HASH, KEY scored (score DESC, seen) COMMENT 'by score', KEY "
-        "unused (made) IGNORED, FULLTEXT words (text), SPATIAL places (place), CONSTRAINT positive "
-        "CHECK (score > 0 AND name <> 'a\"b')) COMMENT 'of life'",
-        "CREATE TABLE pair (a INT NOT NULL, b INT NOT NULL, `odd ``name``` INT, PRIMARY KEY (a, "
-        "b)) ROW_FORMAT = COMPRESSED KEY_BLOCK_SIZE = 8 STATS_PERSISTENT = 0 CHARSET = latin1",
-        "CREATE TABLE child (a INT, b INT, gene INT UNSIGNED, x VARCHAR(9), KEY (a, b), CONSTRAINT "
-        "parent FOREIGN KEY (gene) REFERENCES gene (id) ON DELETE CASCADE ON UPDATE SET NULL, "
-        "FOREIGN KEY (a, b) REFERENCES pair (a, b))",
-        "CREATE TABLE Child (a INT, x VARCHAR(9) COLLATE latin1_bin, KEY (x))",
-        "CREATE TABLE quick (a INT, b VARCHAR(10), UNIQUE h (b), KEY t USING BTREE (a)) ENGINE = "
-        "MEMORY MAX_ROWS = 100",
-        "CREATE TABLE files (a INT, b TEXT) ENGINE = MyISAM CHECKSUM = 1 AVG_ROW_LENGTH = 10",
-        "CREATE TABLE pages (a INT) PAGE_COMPRESSED = 1 PAGE_COMPRESSION_LEVEL = 5",
-        "CREATE TABLE past (a INT, b INT WITHOUT SYSTEM VERSIONING) WITH SYSTEM VERSIONING",
-        "CREATE TABLE since (a INT, s TIMESTAMP(6) GENERATED ALWAYS AS ROW START INVISIBLE, e "
-        "TIMESTAMP(6) GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (s, e)) WITH SYSTEM "
-        "VERSIONING",
-        "CREATE TABLE rented (a INT, s DATE, e DATE, PERIOD FOR rent (s, e), UNIQUE once (a, rent "
-        "WITHOUT OVERLAPS))",
-        "CREATE TABLE ranges (a INT NOT NULL, b INT, d DATE) PARTITION BY RANGE (a) SUBPARTITION "
-        "BY HASH (b) SUBPARTITIONS 2 (PARTITION p0 VALUES LESS THAN (10) COMMENT 'first', "
-        "PARTITION p1 VALUES LESS THAN (100))",
-        "CREATE TABLE lists (a INT, b INT) PARTITION BY LIST (a) (PARTITION p0 VALUES IN (1, 2, "
-        "NULL), PARTITION rest DEFAULT)",
-        "CREATE TABLE hashes (a INT NOT NULL PRIMARY KEY) PARTITION BY LINEAR KEY (a) PARTITIONS 3",
-        "CREATE TABLE words (a INT, b VARCHAR(10)) PARTITION BY RANGE COLUMNS (a, b) (PARTITION p0 "
-        "VALUES LESS THAN (5, 'x'), PARTITION p1 VALUES LESS THAN (9, MAXVALUE))",
-        "CREATE TABLE moments (a INT) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME LIMIT 1000 "
-        "PARTITIONS 3",
-        "CREATE TABLE shown (id INT, name VARCHAR(20), rank INT)",
-        "CREATE VIEW top AS SELECT id, name AS `n``q` FROM shown WHERE id > 3 WITH CASCADED CHECK "
-        "OPTION",
-        "CREATE ALGORITHM = MERGE SQL SECURITY INVOKER VIEW joined AS SELECT s.id, (SELECT MAX(id) "
-        "FROM shown) AS most FROM shown AS s JOIN top ON top.id = s.id",
-        "CREATE FUNCTION twice(x INT, y VARCHAR(10) CHARACTER SET latin1) RETURNS VARCHAR(20) "
-        "CHARSET utf8mb4 COLLATE utf8mb4_bin DETERMINISTIC NO SQL COMMENT 'it''s twice' BEGIN /* "
-        "why */ RETURN CONCAT(y, 'a''b\\n', \"q\"); END",
-        "CREATE AGGREGATE FUNCTION total(x INT) RETURNS INT BEGIN DECLARE s INT DEFAULT 0; DECLARE "
-        "CONTINUE HANDLER FOR NOT FOUND RETURN s; LOOP FETCH GROUP NEXT ROW; SET s = s + x; END "
-        "LOOP; END",
-        "CREATE PROCEDURE twice(IN a INT, OUT b DECIMAL(10, 2), INOUT c TEXT) MODIFIES SQL DATA "
-        "SQL SECURITY INVOKER BEGIN INSERT INTO shown (id) VALUES (a); END",
-        "CREATE TRIGGER first BEFORE INSERT ON `shown` FOR EACH ROW SET NEW.rank = 1",
-        "CREATE TRIGGER zeroth BEFORE INSERT ON `shown` FOR EACH ROW PRECEDES first SET NEW.rank = "
-        "2",
-        "CREATE TRIGGER after_all AFTER UPDATE ON `shown` FOR EACH ROW BEGIN SET @a = 1; END",
-        "CREATE EVENT daily ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' ENDS '2031-01-01' "
-        "ON COMPLETION PRESERVE DISABLE COMMENT 'by day' DO DELETE FROM shown",
-        "CREATE EVENT once ON SCHEDULE AT '2035-01-01' DO DELETE FROM shown",
-        "CREATE EVENT often ON SCHEDULE EVERY '1:30' HOUR_MINUTE STARTS '2030-01-01' DO DELETE "
-        "FROM shown",
-        "SET sql_mode = ORACLE",
-        "CREATE PACKAGE pack AS FUNCTION ff RETURN INT; END",
-        "CREATE PACKAGE BODY pack AS FUNCTION ff RETURN INT AS BEGIN RETURN 1; END; END",
-        "SET sql_mode = DEFAULT",
-    };
+    static const std::vector<std::string> statements = split(rich_text);
     return statements;
 }
 

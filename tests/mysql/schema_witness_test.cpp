@@ -68,6 +68,11 @@ std::string first_difference(const std::string& left, const std::string& right) 
     return "BEFORE " + from(left) + "\nAFTER " + from(right) + "\n";
 }
 
+void check_equal(const std::string& left, const std::string& right) {
+    INFO(first_difference(left, right));
+    CHECK((left == right));
+}
+
 struct Figures {
     std::size_t rounds = 0;
     std::size_t changed = 0;
@@ -85,7 +90,7 @@ public:
         witness_ = one_.witness();
         schema_ = one_.schema();
         CHECK(schema_ == other_.schema());
-        CHECK(first_difference(witness_, other_.witness()) == "");
+        check_equal(witness_, other_.witness());
     }
     Pair(const Pair&) = delete;
     Pair& operator=(const Pair&) = delete;
@@ -130,8 +135,8 @@ public:
         return !apart;
     }
     void end() {
-        CHECK(first_difference(witness_, one_.witness()) == "");
-        CHECK(first_difference(witness_, other_.witness()) == "");
+        check_equal(witness_, one_.witness());
+        check_equal(witness_, other_.witness());
     }
 
 private:
@@ -207,7 +212,7 @@ TEST_CASE("MariaDB: what mariadb-dump wrote makes the same schema", "[schema]") 
     Side side;
     Fixture copy;
     copy_definitions(side.database.server(), copy.database.server());
-    CHECK(told(compare(side.schema(), read_schema(*copy.session), {true})) == "");
+    INFO(told(compare(side.schema(), read_schema(*copy.session), {true})));
     CHECK(side.schema() == read_schema(*copy.session));
     CHECK(side.schema().objects.size() > 110);
 }

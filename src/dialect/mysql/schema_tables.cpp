@@ -58,11 +58,13 @@ SchemaQuestion tables(const SchemaTheme& theme) {
 }
 
 /// MariaDB prints defaults as SQL, and NULL for what is nullable without one; MySQL prints literals
-/// bare.
+/// bare. What a generated column was once told has no effect.
 std::string default_of(const SchemaTheme& theme) {
-    return theme.mariadb ? unqualified("NULLIF(COLUMN_DEFAULT, 'NULL')")
-                         : "IF(EXTRA LIKE '%DEFAULT_GENERATED%', COLUMN_DEFAULT, "
-                           "IF(COLUMN_DEFAULT IS NULL, NULL, QUOTE(COLUMN_DEFAULT)))";
+    const std::string value = theme.mariadb
+                                  ? unqualified("NULLIF(COLUMN_DEFAULT, 'NULL')")
+                                  : "IF(EXTRA LIKE '%DEFAULT_GENERATED%', COLUMN_DEFAULT, "
+                                    "IF(COLUMN_DEFAULT IS NULL, NULL, QUOTE(COLUMN_DEFAULT)))";
+    return "IF(GENERATION_EXPRESSION <> '', NULL, " + value + ")";
 }
 
 SchemaQuestion columns(const SchemaTheme& theme) {
