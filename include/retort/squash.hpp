@@ -17,7 +17,7 @@ struct SquashOptions {
     /// to have a section for. Empty: SQLite.
     std::vector<Scratch> scratch;
     /// `table.column` whose values may be frozen although they differ from run to run.
-    std::vector<std::string> accepted;
+    std::vector<std::string> frozen;
     bool dry_run = false;  ///< everything but writing
     Options options;       ///< version_table, cancel
 };
@@ -32,7 +32,7 @@ struct Squashed {
     /// was written.
     std::vector<SchemaDifference> schema_differences;
     std::vector<std::string> row_differences;
-    std::vector<std::string> objects_kept;  ///< views and triggers that stay in the baseline
+    std::vector<std::string> objects_kept;  ///< `view top`: they stay in the baseline
     std::map<std::string, std::size_t> seed_rows;
     bool written = false;
 
@@ -49,8 +49,9 @@ struct Squashed {
 /// The scripts of the range must be files of `folder`, which one process at a time may squash in.
 /// They are moved to `archive` below it, and go on being read from there.
 /// @param sources all that the program knows, `folder` among them
-/// @throws UsageError for a range that is not closed; ScriptError for text that leaves its
-/// database, or whose values differ from run to run; Error (kinds `io`, `locked`)
+/// @throws UsageError for a range that is not closed, and an id that is taken or none; ScriptError
+/// for text that leaves its database, or whose values differ from run to run; Error (kinds `io`,
+/// `locked`)
 RETORT_API Squashed squash(const std::string& folder, const std::vector<Source>& sources,
                            const Objects& objects, const SquashOptions& options);
 

@@ -7,6 +7,13 @@
 
 namespace retort::dialect {
 
+SchemaScope scope_beside(const std::string& version_table) {
+    SchemaScope scope;
+    scope.own_tables = state_table_names(version_table);
+    scope.own_tables.push_back(lock_table_name(version_table));
+    return scope;
+}
+
 void append_objects(Schema& schema, const SchemaQuestion& question, const std::vector<Row>& rows) {
     for (const Row& row : rows) {
         if (question.kind == SchemaQuestion::unread_kind) {

@@ -16,6 +16,9 @@ struct SchemaScope {
     std::vector<std::string> schemas;     ///< to be read besides those that the session sees
 };
 
+/// Without the state tables that belong to a version table.
+SchemaScope scope_beside(const std::string& version_table);
+
 /// A query for all objects of one kind, and what its columns mean. A row: the owner, empty or NULL
 /// for none; the name; then one column for each of `facts`, NULL for what does not apply.
 /// The fact `position` of a column says where it stands in its owner.

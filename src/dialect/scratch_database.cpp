@@ -1,6 +1,7 @@
 #include "dialect/scratch_database.hpp"
 
 #include "dialect/database.hpp"
+#include "errors/workflow.hpp"
 
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
@@ -33,7 +34,11 @@ ScratchDatabase::ScratchDatabase(const Scratch& scratch) : dialect_(scratch.dial
         session_ = std::make_unique<soci::session>(soci::sqlite3, ":memory:");
         return;
     }
-    name_ = "retort_scratch_" + random_word(16);
+    if (!scratch.open) {
+        throw errors::no_scratch(std::string(to_string(dialect_)));
+    }
+    // In MySQL's GRANT an underscore stands for any character.
+    name_ = "retortscratch" + random_word(16);
     server_ = scratch.open({});
     try {
         make(scratch);

@@ -11,7 +11,8 @@ namespace retort::dialect {
 /// sees nothing else.
 class ScratchDatabase {
 public:
-    /// @throws DatabaseError where the server does not let one be made
+    /// @throws DatabaseError where the server does not let one be made; UsageError where there is
+    /// no place for one
     explicit ScratchDatabase(const Scratch& scratch);
     ScratchDatabase(const ScratchDatabase&) = delete;
     ScratchDatabase& operator=(const ScratchDatabase&) = delete;

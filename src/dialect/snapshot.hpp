@@ -13,12 +13,14 @@ struct Snapshot {
         std::vector<std::string> statements;
     };
     struct Column {
-        std::string name;           ///< ready to stand in a statement
+        std::string name;
+        std::string quoted;         ///< ready to stand in a statement
         std::string default_value;  ///< as an expression; empty: none
         std::string at_the_moment;  ///< what that expression gives when this is read, as a literal
     };
     struct Table {
-        std::string name;             ///< ready to stand in a statement
+        std::string name;
+        std::string quoted;
         std::vector<Column> columns;  ///< that can be given
         /// Literals, exact with their types, in an order that depends on the rows alone.
         std::vector<std::vector<std::string>> rows;

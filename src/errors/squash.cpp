@@ -80,7 +80,7 @@ Error folder_is_claimed(const std::string& folder) {
 std::string value_of_the_moment(const std::string& function, const std::string& table) {
     return fmt::format(
         "it writes what {} gives into {}: a value of the moment would be frozen in the baseline. "
-        "Make it the column's default, or accept it with `--accept {}.COLUMN`.",
+        "Make it the column's default, or freeze it with `--freeze {}.COLUMN`.",
         function, table, table);
 }
 
@@ -89,7 +89,7 @@ ScriptError values_differ(const std::string& table, const std::string& column,
     return {ErrorKind::script,
             fmt::format("{0}.{1} differs from run to run ({2}, then {3}), and is not what the "
                         "column's default gives. Nothing was written. Make it the default, or "
-                        "accept the value of one run with `--accept {0}.{1}`.",
+                        "freeze the value of one run with `--freeze {0}.{1}`.",
                         table, column, first, second)};
 }
 

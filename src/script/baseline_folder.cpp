@@ -2,6 +2,7 @@
 
 #include "errors/script.hpp"
 #include "errors/squash.hpp"
+#include "script/new_file.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -10,7 +11,6 @@
 #include <boost/filesystem.hpp>
 
 #include <cerrno>
-#include <string_view>
 #include <system_error>
 
 namespace retort::script {
@@ -19,44 +19,10 @@ namespace {
 namespace fs = boost::filesystem;
 
 constexpr const char* archive_folder = "archive";
-constexpr const char* claim_file = ".squash";
-
-[[noreturn]] void fail(const std::string& path) {
-    throw errors::unwritable(path, std::generic_category().message(errno));
-}
 
 void check(const boost::system::error_code& error, const fs::path& path) {
     if (error) {
         throw errors::unwritable(path.string(), error.message());
-    }
-}
-
-/// Written through to the disk.
-void write_file(const std::string& path, std::string_view text) {
-    const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (file < 0) {
-        fail(path);
-    }
-    bool is_written = true;
-    while (is_written && !text.empty()) {
-        const ssize_t count = write(file, text.data(), text.size());
-        is_written = count > 0 || (count < 0 && errno == EINTR);
-        text.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
-    }
-    is_written = is_written && fsync(file) == 0;
-    const int reason = errno;
-    close(file);
-    if (!is_written) {
-        errno = reason;
-        fail(path);
-    }
-}
-
-void sync_folder(const std::string& path) {
-    const int folder = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder >= 0) {
-        fsync(folder);
-        close(folder);
     }
 }
 
@@ -95,11 +61,10 @@ void copy_folder(const fs::path& from, const fs::path& to) {
 
 }  // namespace
 
-FolderClaim::FolderClaim(const std::string& folder) {
-    const std::string path = (fs::path(folder) / claim_file).string();
-    file_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+FolderClaim::FolderClaim(const std::string& folder)
+    : file_(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
     if (file_ < 0) {
-        fail(path);
+        throw errors::unwritable(folder, std::generic_category().message(errno));
     }
     if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
         close(file_);
@@ -134,19 +99,9 @@ StagedFolder::~StagedFolder() {
 }
 
 std::string publish(const NewBaseline& baseline) {
-    const fs::path folder(baseline.folder);
-    std::string path = (folder / baseline.name).string();
-    const std::string unread = (folder / ("." + baseline.name + ".new")).string();
-    if (fs::exists(path)) {
-        throw errors::script_exists(path);
-    }
-    write_file(unread, baseline.text);
-    boost::system::error_code error;
-    fs::rename(unread, path, error);
-    check(error, path);
-    sync_folder(baseline.folder);
+    std::string path = publish_file(baseline.folder, baseline.name, baseline.text);
     for (const std::string& file : baseline.archived) {
-        archive(folder, file);
+        archive(baseline.folder, file);
     }
     return path;
 }

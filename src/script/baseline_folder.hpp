@@ -42,9 +42,10 @@ private:
     std::string path_;
 };
 
-/// The rename of the baseline's file is what makes it so: whoever reads the folder before finds the
-/// scripts as they were, and afterwards the baseline and, wherever they lie, the scripts that it
-/// stands for, which are then moved to `archive`. Killed at any moment, the folder is one of both.
+/// That the baseline's file gets its name is what makes it so: whoever reads the folder before
+/// finds the scripts as they were, and afterwards the baseline and, wherever they lie, the scripts
+/// that it stands for, which are then moved to `archive`. Killed at any moment, the folder is one
+/// of both.
 /// @returns the path of the baseline
 /// @throws Error (kind `io`)
 std::string publish(const NewBaseline& baseline);

@@ -26,7 +26,7 @@ constexpr std::array beginnings = {
     Beginning{Dialect::postgresql, "create|alter|drop tablespace"},
     Beginning{Dialect::postgresql, "create|alter|drop role|user|group"},
     Beginning{Dialect::postgresql, "alter system"},
-    Beginning{Dialect::postgresql, "grant|revoke|reassign|drop ... owned"},
+    Beginning{Dialect::postgresql, "reassign|drop owned"},
     Beginning{Dialect::postgresql, "copy ... program"},
     Beginning{Dialect::postgresql, "copy ... from|to"},
     Beginning{Dialect::postgresql, "create|alter|drop subscription"},
@@ -56,14 +56,15 @@ std::string joined(const Words& words, std::size_t most) {
     return text;
 }
 
-/// How many names of `a.b.c` belong to one database.
+/// Whether what is before the last part of a name is a database's.
 bool names_another_database(const Words& words, std::size_t last, Dialect dialect) {
     const bool has_one = last > 1 && words[last - 1] == "." && is_name(words[last - 2], dialect);
     if (dialect == Dialect::postgresql) {
         return has_one && last > 3 && words[last - 3] == "." && is_name(words[last - 4], dialect);
     }
-    return has_one && !(dialect == Dialect::sqlite &&
-                        is_word(folded_name(words[last - 2], dialect, false), "main|temp"));
+    // What only the server writes is nobody's database.
+    const std::string_view own = dialect == Dialect::sqlite ? "main|temp" : "information_schema";
+    return has_one && !is_word(folded_name(words[last - 2], dialect, false), own);
 }
 
 std::string other_database(const Words& words, Dialect dialect) {
@@ -86,6 +87,11 @@ bool calls_out(const Words& words) {
     });
 }
 
+/// Roles belong to the whole server; privileges that are granted ON something do not.
+bool grants_role(const Words& words) {
+    return begin_with(words, "grant|revoke") && !begin_with(words, "grant|revoke ... on");
+}
+
 }  // namespace
 
 std::string leaving(std::string_view statement, Dialect dialect) {
@@ -95,7 +101,7 @@ std::string leaving(std::string_view statement, Dialect dialect) {
             return joined(words, 3);
         }
     }
-    if (dialect == Dialect::postgresql && calls_out(words)) {
+    if (dialect == Dialect::postgresql && (calls_out(words) || grants_role(words))) {
         return joined(words, 3);
     }
     return other_database(words, dialect);

@@ -9,10 +9,12 @@ namespace {
 
 using Words = std::vector<std::string_view>;
 
+/// Without brackets too; SQLite knows the first three.
+constexpr std::string_view keywords = "current_timestamp|current_date|current_time";
+constexpr std::string_view more_keywords = "localtimestamp|utc_timestamp|utc_date|utc_time";
 constexpr std::string_view clocks =
-    "current_timestamp|current_date|current_time|localtime|localtimestamp|now|sysdate|curdate|"
-    "curtime|utc_timestamp|utc_date|utc_time|clock_timestamp|statement_timestamp|"
-    "transaction_timestamp|timeofday|unix_timestamp|unixepoch";
+    "localtime|now|sysdate|curdate|curtime|clock_timestamp|statement_timestamp|"
+    "transaction_timestamp|timeofday|unix_timestamp";
 constexpr std::string_view chances =
     "random|randomblob|rand|uuid|uuid_short|sys_guid|gen_random_uuid|gen_random_bytes|"
     "uuid_generate_v1|uuid_generate_v4|random_bytes|gen_salt|pg_backend_pid|txid_current|"
@@ -42,8 +44,8 @@ MomentFunction moment_function(std::string_view text, Dialect dialect) {
             if (is_of_now(words, i + 1)) {
                 return {Moment::clock, std::string(words[i])};
             }
-        } else if (is_word(words[i], clocks) &&
-                   (is_call || words[i].find('_') != std::string_view::npos)) {
+        } else if (is_word(words[i], keywords) || (is_call && is_word(words[i], clocks)) ||
+                   (dialect != Dialect::sqlite && is_word(words[i], more_keywords))) {
             return {Moment::clock, std::string(words[i])};
         } else if (is_call && is_word(words[i], chances)) {
             return {Moment::chance, std::string(words[i])};

@@ -2,10 +2,30 @@
 
 #include "errors/graph.hpp"
 #include "errors/script.hpp"
+#include "errors/text.hpp"
+#include "script/name_reader.hpp"
 
 #include <algorithm>
 
 namespace retort::script {
+namespace {
+
+/// The revision whose id or label is `name`; ids may differ in case only.
+const Revision* owner_of(const Graph& graph, const std::string& name) {
+    const auto labelled = graph.find_label(name);
+    if (labelled) {
+        return &graph[*labelled];
+    }
+    const std::string lower = lower_case(name);
+    for (Graph::Index i = 0; i < graph.size(); ++i) {
+        if (lower_case(graph[i].id) == lower) {
+            return &graph[i];
+        }
+    }
+    return nullptr;
+}
+
+}  // namespace
 
 void check_new_names(const NewScript& script) {
     std::vector<std::string> names = script.branch_labels;
@@ -22,6 +42,19 @@ void check_new_names(const NewScript& script) {
     const auto twice = std::adjacent_find(names.begin(), names.end());
     if (twice != names.end()) {
         throw errors::new_name_twice(*twice);
+    }
+}
+
+void check_free(const Graph& graph, const std::string& name) {
+    const auto inside = graph.find_replacement(name);
+    const auto meant = inside ? inside : graph.find(name);
+    if (meant && graph[*meant].id != name) {
+        const Revision& baseline = graph[*meant];
+        throw errors::new_name_archived(name, baseline.id,
+                                        errors::place(baseline.path, baseline.line));
+    }
+    if (const Revision* owner = owner_of(graph, name)) {
+        throw errors::new_name_taken(name, owner->id, errors::place(owner->path, owner->line));
     }
 }
 

@@ -1,5 +1,7 @@
 #include "workflow/baseline_text.hpp"
 
+#include "script/header_text.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -10,11 +12,6 @@ namespace {
 
 /// As many as fit a screen's height and a reader's patience.
 constexpr std::size_t rows_per_statement = 50;
-
-std::string directive(const char* name, const std::vector<std::string>& names) {
-    return names.empty() ? std::string()
-                         : fmt::format("-- retort:{} {}\n", name, fmt::join(names, ", "));
-}
 
 std::string group(const std::string& heading, const std::vector<std::string>& statements) {
     std::string text = fmt::format("\n-- {}\n", heading);
@@ -50,7 +47,7 @@ std::string inserts(const SeedRows& seed) {
         std::vector<std::string> names;
         for (std::size_t place = 0; place < table.columns.size(); ++place) {
             if (is_given(place)) {
-                names.push_back(table.columns[place].name);
+                names.push_back(table.columns[place].quoted);
             }
         }
         std::vector<std::string> rows;
@@ -65,13 +62,13 @@ std::string inserts(const SeedRows& seed) {
                 }
             }
             if (names.empty()) {
-                text += fmt::format("INSERT INTO {} DEFAULT VALUES;\n", table.name);
+                text += fmt::format("INSERT INTO {} DEFAULT VALUES;\n", table.quoted);
             } else {
                 rows.push_back(fmt::format("    ({})", fmt::join(values, ", ")));
             }
         }
         if (!names.empty()) {
-            text += fmt::format("INSERT INTO {} ({}) VALUES\n{};\n", table.name,
+            text += fmt::format("INSERT INTO {} ({}) VALUES\n{};\n", table.quoted,
                                 fmt::join(names, ", "), fmt::join(rows, ",\n"));
         }
         first = row;
@@ -95,23 +92,21 @@ script::Script script_of(const Revisions::Data& revisions, Graph::Index index) {
 }
 
 std::string baseline_header(const Revisions::Data& revisions, const graph::SquashRange& range,
-                            const std::string& id, const std::string& message,
-                            const std::string& created) {
+                            const std::string& id, const std::string& message) {
     const Graph& graph = revisions.graph;
-    std::string text = fmt::format(
-        "-- {}\n--\n-- Stands for {} revision{}, the last of which is {}.\n--\n", message,
-        range.members.size(), range.members.size() == 1 ? "" : "s", graph[range.members.back()].id);
-    text += directive("revision", {id});
+    NewScript header;
+    header.id = id;
+    header.message = message;
     if (range.below) {
-        text += directive("down_revision", {graph[*range.below].id});
+        header.down_revisions = {graph[*range.below].id};
     }
-    text += directive("depends_on", range.depends_on);
-    text += directive("branch_labels", range.branch_labels);
+    header.depends_on = range.depends_on;
+    header.branch_labels = range.branch_labels;
+    std::vector<Replaced> replaces;
     for (const Graph::Index member : range.members) {
-        text += fmt::format("-- retort:replaces {} {}\n", graph[member].id,
-                            script::checksum(script_of(revisions, member)));
+        replaces.push_back({graph[member].id, script::checksum(script_of(revisions, member))});
     }
-    return text + directive("created", {created});
+    return script::header_text(header, replaces);
 }
 
 std::string built_sections(const dialect::Snapshot& snapshot, const std::vector<SeedRows>& rows,

@@ -21,11 +21,9 @@ struct SeedRows {
 /// With its revision. @pre it is a script's
 script::Script script_of(const Revisions::Data& revisions, Graph::Index index);
 
-/// The directives before the sections.
-/// @param created ISO 8601
+/// The directives before the sections, and the message.
 std::string baseline_header(const Revisions::Data& revisions, const graph::SquashRange& range,
-                            const std::string& id, const std::string& message,
-                            const std::string& created);
+                            const std::string& id, const std::string& message);
 
 /// One section each way that builds the snapshot, and takes it down.
 /// @param irreversible some revision cannot be taken down

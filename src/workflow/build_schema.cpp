@@ -1,6 +1,5 @@
 #include "dialect/scratch_database.hpp"
 #include "errors/runtime.hpp"
-#include "errors/workflow.hpp"
 #include "workflow/confined.hpp"
 
 #include <retort/scratch.hpp>
@@ -28,9 +27,6 @@ Options scratch_options(const Options& options) {
 
 Schema build_schema(const Scratch& scratch, const Revisions& revisions, const Objects& objects,
                     const std::vector<std::string>& targets, const Options& options) {
-    if (scratch.dialect != Dialect::sqlite && !scratch.open) {
-        throw errors::no_scratch(std::string(to_string(scratch.dialect)));
-    }
     dialect::ScratchDatabase database(scratch);
     workflow::check_confined(*dialect::open(database.session(), {}, {}), revisions, objects);
     const Options inside = scratch_options(options);

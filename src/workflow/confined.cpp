@@ -17,8 +17,7 @@ public:
                const std::string& revision) {
         std::vector<errors::ScriptFault> faults;
         for (const script::Section& section : sections) {
-            if (section.direction != Direction::upgrade ||
-                !section.applies_to(scratch_.dialect())) {
+            if (!section.applies_to(scratch_.dialect())) {
                 continue;
             }
             for (const dialect::Statement& statement : scratch_.check(section, file)) {
@@ -50,9 +49,9 @@ void check_confined(dialect::Database& scratch, const Revisions& revisions,
                     const Objects& objects) {
     Confinement confinement(scratch);
     const Revisions::Data& data = revisions.data();
-    for (Graph::Index i = 0; i < data.graph.size(); ++i) {
+    for (Revisions::Data::Number i = 0; i < data.realisations.size(); ++i) {
         if (const auto* script = std::get_if<script::Script>(&data.realisations[i])) {
-            confinement.check(script->sections, data.graph[i].path, data.graph[i].id);
+            confinement.check(script->sections, data[i].path, data[i].id);
         }
     }
     if (objects.are_managed()) {

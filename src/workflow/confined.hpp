@@ -7,8 +7,8 @@
 
 namespace retort::workflow {
 
-/// Holds every upgrade that a scratch database would run to that database.
-/// @throws ScriptError that names each statement which leaves it
+/// Holds every script, archived ones too, and every object to the scratch database that they are to
+/// run in, whichever way. @throws ScriptError that names each statement which leaves it
 void check_confined(dialect::Database& scratch, const Revisions& revisions, const Objects& objects);
 
 }  // namespace retort::workflow

@@ -1,38 +1,48 @@
 #pragma once
 
+#include "dialect/database.hpp"
+#include "errors/script.hpp"
 #include "workflow/baseline_text.hpp"
 #include "workflow/proof.hpp"
 
+#include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace retort::workflow {
 
-/// Values that the clock or chance gave: they must not be frozen in a baseline.
+/// What the clock or chance gave must not be frozen in a baseline, unless that is asked for.
 class MomentValues {
 public:
-    /// @param accepted `table.column` whose values may be frozen all the same
-    /// @throws ScriptError for statements that write such values, unless accepted
-    MomentValues(const Revisions::Data& revisions, const graph::SquashRange& range, Dialect dialect,
-                 const std::vector<std::string>& accepted);
+    /// @param frozen `table.column` whose values may be all the same
+    MomentValues(Dialect dialect, std::vector<std::string> frozen)
+        : dialect_(dialect), frozen_(std::move(frozen)) {}
+
+    /// @param scratch finds the statements
+    /// @throws ScriptError for statements of the range that write such values themselves
+    void check_statements(dialect::Database& scratch, const Revisions::Data& revisions,
+                          const graph::SquashRange& range) const;
 
     /// The rows of the first of two runs in different seconds, without the values that the column's
     /// own default gave in both.
-    /// @throws ScriptError for any other value that differs, unless it is accepted
+    /// @throws ScriptError for any other value that differs
     std::vector<SeedRows> seed_rows(const dialect::Snapshot& first,
-                                    const dialect::Snapshot& second);
-
-    /// The columns with such values, once the rows were asked for.
-    const Present& present() const noexcept { return present_; }
+                                    const dialect::Snapshot& second) const;
 
 private:
-    void check_statements(const Revisions::Data& revisions, const graph::SquashRange& range,
-                          Dialect dialect) const;
-    bool is_accepted(const std::string& table, const std::string& column) const;
+    std::vector<errors::ScriptFault> faults_of(dialect::Database& scratch,
+                                               const script::Script& script) const;
+    LeftOut left_out(const dialect::Snapshot::Table& first, const dialect::Snapshot::Table& second,
+                     std::size_t row) const;
+    bool is_frozen(const std::string& table, const std::string& column) const;
 
     Dialect dialect_;
-    std::vector<std::string> accepted_;
-    Present present_;
+    std::vector<std::string> frozen_;
 };
+
+/// The columns whose values differ between two runs, or were left to their defaults.
+Present varying(const dialect::Snapshot& first, const dialect::Snapshot& second,
+                const std::vector<SeedRows>& seeds);
 
 }  // namespace retort::workflow

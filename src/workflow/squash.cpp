@@ -2,20 +2,21 @@
 
 #include "dialect/scratch_database.hpp"
 #include "errors/squash.hpp"
-#include "errors/workflow.hpp"
 #include "graph/squash_range.hpp"
 #include "script/baseline_folder.hpp"
 #include "script/fresh.hpp"
-#include "script/slug.hpp"
+#include "script/new_file.hpp"
+#include "script/new_names.hpp"
 #include "workflow/baseline_text.hpp"
 #include "workflow/confined.hpp"
 #include "workflow/moment_values.hpp"
 #include "workflow/proof.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
+#include <iterator>
+#include <memory>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -24,39 +25,41 @@ namespace {
 
 using workflow::Built;
 
-/// Builds in scratch databases of one place.
-class Builder {
+/// One scratch database.
+class Building {
 public:
-    Builder(const Scratch& scratch, Objects objects, const Options& options)
-        : scratch_(scratch), objects_(std::move(objects)) {
+    Building(const Scratch& scratch, const Options& options)
+        : scope_(dialect::scope_beside(options.version_table)), database_(scratch) {
         options_.version_table = options.version_table;
         options_.cancel = options.cancel;
-        scope_.own_tables = dialect::state_table_names(options.version_table);
-        scope_.own_tables.push_back(dialect::lock_table_name(options.version_table));
     }
 
-    /// @param down where to go back to behind it; empty: nowhere
-    Built build(const Revisions& revisions, const std::string& target,
-                const std::string& down = {}) const {
-        dialect::ScratchDatabase database(scratch_);
-        workflow::check_confined(*dialect::open(database.session(), {}, {}), revisions, objects_);
-        Migrator migrator(database.session(), revisions, objects_, options_);
-        migrator.upgrade(target);
-        if (!down.empty()) {
-            migrator.downgrade(down);
-        }
-        const auto opened = dialect::open(database.session(), {}, {});
-        Built built;
-        built.schema = opened->schema(scope_);
-        built.snapshot = opened->snapshot(scope_);
-        return built;
+    void upgrade(const Revisions& revisions, const std::string& target,
+                 const Objects& objects = {}) {
+        Migrator(database_.session(), revisions, objects, options_).upgrade(target);
+    }
+    void downgrade(const Revisions& revisions, const std::string& target) {
+        Migrator(database_.session(), revisions, options_).downgrade(target);
+    }
+    std::unique_ptr<dialect::Database> open() { return dialect::open(database_.session(), {}, {}); }
+    Built read() {
+        const auto database = open();
+        return {database->schema(scope_), database->snapshot(scope_)};
     }
 
 private:
-    const Scratch& scratch_;
-    Objects objects_;
     Options options_;
     dialect::SchemaScope scope_;
+    dialect::ScratchDatabase database_;
+};
+
+/// What the chain builds in one place.
+struct Chain {
+    const Scratch* scratch;
+    Built top;                   ///< at the end of the range
+    std::optional<Built> below;  ///< back where it begins; nothing where there is no way
+    Built heads;                 ///< with every later revision and the objects
+    workflow::Present varying;   ///< from run to run
 };
 
 /// Sources that read another folder in place of this one.
@@ -82,7 +85,8 @@ class Squash {
 public:
     Squash(const std::string& folder, const std::vector<Source>& sources, const Objects& objects,
            const SquashOptions& options)
-        : sources_(sources),
+        : claim_(folder),
+          sources_(sources),
           objects_(objects),
           options_(options),
           revisions_(sources),
@@ -90,24 +94,24 @@ public:
         if (options_.scratch.empty()) {
             options_.scratch.emplace_back();
         }
-        result_.baseline = options.id.empty() ? script::random_id() : options.id;
+        name_baseline();
         baseline_.folder = folder;
-        const std::string slug = script::slug_of(options.message);
-        baseline_.name = result_.baseline + (slug.empty() ? "" : "_" + slug) + ".sql";
+        baseline_.name = script::file_name(result_.baseline, options.message);
         take_members();
     }
 
     Squashed run() {
-        const script::FolderClaim claim(baseline_.folder);
-        baseline_.text = workflow::baseline_header(data(), range_, result_.baseline,
-                                                   options_.message, script::now_utc());
+        baseline_.text =
+            workflow::baseline_header(data(), range_, result_.baseline, options_.message);
+        std::vector<Chain> chains;
         for (const Scratch& scratch : options_.scratch) {
-            baseline_.text += sections(scratch);
+            chains.push_back(build(scratch));
         }
         result_.text = baseline_.text;
-        prove();
-        result_.path = baseline_.folder + "/" + baseline_.name;
-        result_.archive = baseline_.folder + "/archive";
+        prove(chains);
+        const bool has_slash = baseline_.folder.back() == '/';
+        result_.path = baseline_.folder + (has_slash ? "" : "/") + baseline_.name;
+        result_.archive = baseline_.folder + (has_slash ? "archive" : "/archive");
         if (result_.is_proven() && !options_.dry_run) {
             script::publish(baseline_);
             result_.written = true;
@@ -121,16 +125,25 @@ private:
     std::string top() const { return id_of(range_.members.back()); }
     std::string bottom() const { return range_.below ? id_of(*range_.below) : "base"; }
 
+    void name_baseline() {
+        NewScript names;
+        names.id = options_.id.empty() ? script::random_id() : options_.id;
+        script::check_new_names(names);
+        script::check_free(data().graph, names.id);
+        result_.baseline = names.id;
+    }
+
     void take_members() {
+        const std::string& folder = baseline_.folder;
+        const std::string prefix = folder.back() == '/' ? folder : folder + "/";
         for (const Graph::Index member : range_.members) {
             const Revision& revision = data().graph[member];
             if (std::holds_alternative<FunctionRevision>(
                     data().realisations[data().number(member)])) {
                 throw errors::function_in_range(revision.id);
             }
-            if (revision.path.compare(0, baseline_.folder.size() + 1, baseline_.folder + "/") !=
-                0) {
-                throw errors::not_in_folder(revision.id, revision.path, baseline_.folder);
+            if (revision.path.compare(0, prefix.size(), prefix) != 0) {
+                throw errors::not_in_folder(revision.id, revision.path, folder);
             }
             baseline_.archived.push_back(revision.path);
             result_.replaces.push_back(revision.id);
@@ -143,75 +156,93 @@ private:
         });
     }
 
-    std::string sections(const Scratch& scratch) {
+    /// Runs the chain twice, in different seconds, and writes the sections of its dialect.
+    Chain build(const Scratch& scratch) {
+        const workflow::MomentValues moment(scratch.dialect, options_.frozen);
         const bool irreversible = is_irreversible(scratch.dialect);
-        if (!range_.starts_at_base()) {
-            return workflow::joined_sections(data(), range_, scratch.dialect, irreversible);
+        Chain chain;
+        chain.scratch = &scratch;
+        Building first(scratch, options_.options);
+        workflow::check_confined(*first.open(), revisions_, objects_);
+        if (range_.starts_at_base()) {
+            moment.check_statements(*first.open(), data(), range_);
         }
-        const Builder builder(scratch, Objects(), options_.options);
-        workflow::MomentValues moment(data(), range_, scratch.dialect, options_.accepted);
-        const Built first = builder.build(revisions_, top());
+        first.upgrade(revisions_, top());
+        chain.top = first.read();
+        if (!irreversible) {
+            first.downgrade(revisions_, bottom());
+            chain.below = first.read();
+        }
         wait_for_another_second();
-        const Built second = builder.build(revisions_, top());
-        const auto rows = moment.seed_rows(first.snapshot, second.snapshot);
-        present_ = moment.present();
-        note(first.snapshot);
-        return workflow::built_sections(first.snapshot, rows, scratch.dialect, irreversible);
+        Building second(scratch, options_.options);
+        second.upgrade(revisions_, top());
+        const Built again = second.read();
+        second.upgrade(revisions_, "heads", objects_);
+        chain.heads = second.read();
+        std::vector<workflow::SeedRows> rows;
+        if (range_.starts_at_base()) {
+            rows = moment.seed_rows(chain.top.snapshot, again.snapshot);
+            baseline_.text +=
+                workflow::built_sections(chain.top.snapshot, rows, scratch.dialect, irreversible);
+            note(chain.top);
+        } else {
+            baseline_.text +=
+                workflow::joined_sections(data(), range_, scratch.dialect, irreversible);
+        }
+        chain.varying = workflow::varying(chain.top.snapshot, again.snapshot, rows);
+        return chain;
     }
 
-    void note(const dialect::Snapshot& snapshot) {
-        for (const auto& table : snapshot.tables) {
+    void note(const Built& built) {
+        for (const auto& table : built.snapshot.tables) {
             if (!table.rows.empty()) {
                 result_.seed_rows[table.name] = table.rows.size();
             }
         }
-        for (const auto& group : snapshot.behind_rows) {
-            if (group.heading == "Views" || group.heading == "Triggers") {
-                result_.objects_kept.insert(result_.objects_kept.end(), group.statements.begin(),
-                                            group.statements.end());
+        for (const SchemaObject& object : built.schema.objects) {
+            if (object.category == Category::view || object.category == Category::trigger ||
+                object.category == Category::function) {
+                result_.objects_kept.push_back(object.kind + " " + object.name);
             }
         }
     }
 
-    void prove() {
+    void prove(const std::vector<Chain>& chains) {
         const script::StagedFolder staged(baseline_);
         const Revisions folded(redirected(sources_, baseline_.folder, staged.path()));
-        for (const Scratch& scratch : options_.scratch) {
-            const Builder builder(scratch, Objects(), options_.options);
-            add(workflow::compare(builder.build(revisions_, top()),
-                                  builder.build(folded, result_.baseline), present_));
-            const Builder whole(scratch, objects_, options_.options);
-            add(workflow::compare(whole.build(revisions_, "heads"), whole.build(folded, "heads"),
-                                  present_));
-            if (!is_irreversible(scratch.dialect)) {
-                add(workflow::compare(builder.build(revisions_, top(), bottom()),
-                                      builder.build(folded, result_.baseline, bottom()), present_));
+        for (const Chain& chain : chains) {
+            Building alone(*chain.scratch, options_.options);
+            alone.upgrade(folded, result_.baseline);
+            add(workflow::compare(chain.top, alone.read(), chain.varying));
+            if (chain.below) {
+                alone.downgrade(folded, bottom());
+                add(workflow::compare(*chain.below, alone.read(), chain.varying));
             }
+            Building whole(*chain.scratch, options_.options);
+            whole.upgrade(folded, "heads", objects_);
+            add(workflow::compare(chain.heads, whole.read(), chain.varying));
         }
     }
 
     void add(const workflow::Comparison& comparison) {
-        for (const SchemaDifference& difference : comparison.schema) {
-            if (std::find(result_.schema_differences.begin(), result_.schema_differences.end(),
-                          difference) == result_.schema_differences.end()) {
-                result_.schema_differences.push_back(difference);
-            }
-        }
-        for (const std::string& difference : comparison.rows) {
-            if (std::find(result_.row_differences.begin(), result_.row_differences.end(),
-                          difference) == result_.row_differences.end()) {
-                result_.row_differences.push_back(difference);
-            }
-        }
+        append_new(result_.schema_differences, comparison.schema);
+        append_new(result_.row_differences, comparison.rows);
     }
 
+    template <typename Difference>
+    static void append_new(std::vector<Difference>& all, const std::vector<Difference>& more) {
+        std::copy_if(more.begin(), more.end(), std::back_inserter(all), [&](const auto& one) {
+            return std::find(all.begin(), all.end(), one) == all.end();
+        });
+    }
+
+    script::FolderClaim claim_;
     std::vector<Source> sources_;
     const Objects& objects_;
     SquashOptions options_;
     Revisions revisions_;
     graph::SquashRange range_;
     script::NewBaseline baseline_;
-    workflow::Present present_;
     Squashed result_;
 };
 

@@ -2,8 +2,12 @@
 #include "support/catch.hpp"
 #include "support/database.hpp"
 
+#include "script/baseline_folder.hpp"
+
 #include <boost/filesystem.hpp>
 #include <nlohmann/json.hpp>
+
+#include <set>
 
 using nlohmann::json;
 using retort_test::ContainsSubstring;
@@ -52,7 +56,8 @@ TEST_CASE("squash folds a range into one script that builds the same", "[cli]") 
     const json squashed =
         document(place, {"squash", "003", "--rev-id", "000", "-m", "consolidated schema"}, 0);
     CHECK(squashed["replaces"] == json{"001", "002", "003"});
-    CHECK(squashed["seed_rows"] == json{{"\"gene\"", 2}, {"\"note\"", 4}});
+    CHECK(squashed["seed_rows"] == json{{"gene", 2}, {"note", 4}});
+    CHECK(squashed["objects_kept"].empty());
     CHECK(squashed["schema_differences"].empty());
     CHECK(squashed["row_differences"].empty());
     CHECK(squashed["path"] == place.file("migrations/000_consolidated_schema.sql"));
@@ -133,7 +138,7 @@ TEST_CASE("what chance or the clock gives is not frozen", "[cli]") {
     CHECK_THAT(squash("CREATE TABLE t (day);\nINSERT INTO t VALUES (date('now', '+1 year'));"),
                ContainsSubstring("001.sql:"));
     CHECK_THAT(squash("CREATE TABLE t (secret);\nINSERT INTO t VALUES (hex(randomblob(8)));",
-                      {"--accept", "t.secret"}),
+                      {"--freeze", "t.secret"}),
                ContainsSubstring("INSERT INTO \"t\" (\"secret\") VALUES"));
     CHECK_THAT(squash("CREATE TABLE t (a, b);\nCREATE TRIGGER g AFTER INSERT ON t BEGIN UPDATE t "
                       "SET b = strftime('%s', 'now') WHERE rowid = new.rowid; END;\n"
@@ -184,4 +189,118 @@ TEST_CASE("squash keeps what SQLite keeps of rows", "[cli]") {
     CHECK(Sqlite(place.file("app.db")).rows("SELECT rowid, a FROM plain") ==
           std::vector<std::string>{"1|1", "3|3"});
     CHECK(place.run({"downgrade", "base"}).status == 0);
+}
+
+TEST_CASE("an id that is none or is taken is no baseline's", "[cli]") {
+    const Place place;
+    chain(place);
+    const auto refused = [&](const std::string& id) {
+        const Result result = place.run({"squash", "003", "--rev-id", id, "-m", "m"});
+        CHECK(result.status == 1);
+        CHECK(place.exists("migrations/001.sql"));
+        return result.err;
+    };
+    CHECK_THAT(refused("../outside"), ContainsSubstring("'../outside'"));
+    CHECK_FALSE(place.exists("outside_m.sql"));
+    CHECK_THAT(refused("004"), ContainsSubstring("004"));
+    REQUIRE(place.run({"squash", "002", "--rev-id", "000", "-m", "m"}).status == 0);
+    CHECK_THAT(place.run({"squash", "003", "--rev-id", "001", "-m", "m"}).err,
+               ContainsSubstring("001"));
+}
+
+TEST_CASE("a message of several lines stays a comment", "[cli]") {
+    const Place place;
+    chain(place);
+    REQUIRE(place.run({"squash", "003", "--rev-id", "000", "-m", "all of it\nDROP TABLE gene"})
+                .status == 0);
+    CHECK_THAT(place.read("migrations/000_all_of_it.sql"),
+               ContainsSubstring("-- all of it\n-- DROP TABLE gene\n"));
+}
+
+TEST_CASE("what leaves its database is refused on the way down, and in the archive", "[cli]") {
+    const std::string leaves = "ATTACH 'copy.db' AS copy;";
+    const Place place;
+    place.script("001", "", "CREATE TABLE t (a);", "DROP TABLE t;\n" + leaves);
+    place.script("002", "001", "CREATE TABLE u (a);", "DROP TABLE u;");
+    const Result down = place.run({"squash", "002", "-m", "m"});
+    CHECK_THAT(down.err, ContainsSubstring("001.sql"));
+    CHECK_THAT(down.err, ContainsSubstring("reaches out of its database"));
+    const Place archived;
+    chain(archived);
+    REQUIRE(archived.run({"squash", "003", "--rev-id", "000", "-m", "m"}).status == 0);
+    const std::string script = archived.read("migrations/archive/001.sql");
+    archived.write("migrations/archive/001.sql", script + leaves + "\n");
+    CHECK(archived.run({"schema", "dump", "scripts"}).status == 1);
+}
+
+TEST_CASE("one process at a time squashes in a folder, and leaves nothing behind in it", "[cli]") {
+    const Place place;
+    chain(place);
+    {
+        const retort::script::FolderClaim claim(place.file("migrations"));
+        const Result result = place.run({"squash", "003", "-m", "m"});
+        CHECK(result.status == 1);
+        CHECK_THAT(result.err, ContainsSubstring("Somebody else squashes in"));
+    }
+    REQUIRE(place.run({"squash", "003", "--rev-id", "000", "-m", "m"}).status == 0);
+    std::set<std::string> names;
+    for (const auto& entry : boost::filesystem::directory_iterator(place.file("migrations"))) {
+        names.insert(entry.path().filename().string());
+    }
+    CHECK(names == std::set<std::string>{"000_m.sql", "004.sql", "archive"});
+}
+
+TEST_CASE("a squash that ended before the scripts were moved is one all the same", "[cli]") {
+    const Place place;
+    chain(place);
+    REQUIRE(place.run({"upgrade", "002"}).status == 0);
+    REQUIRE(place.run({"squash", "003", "--rev-id", "000", "-m", "m"}).status == 0);
+    for (const char* id : {"001", "002"}) {
+        const std::string name = std::string(id) + ".sql";
+        boost::filesystem::rename(place.file("migrations/archive/" + name),
+                                  place.file("migrations/" + name));
+    }
+    CHECK(document(place, {"history"}, 0).size() == 2);
+    REQUIRE(place.run({"upgrade"}).status == 0);
+    CHECK(document(place, {"current"}, 0)["current"] == json{"004"});
+}
+
+TEST_CASE("a squash can be squashed", "[cli]") {
+    const Place place;
+    chain(place);
+    REQUIRE(place.run({"upgrade", "001"}).status == 0);
+    REQUIRE(place.run({"squash", "002", "--rev-id", "000", "-m", "first"}).status == 0);
+    REQUIRE(place.run({"squash", "003", "--rev-id", "0000", "-m", "second"}).status == 0);
+    CHECK(document(place, {"history"}, 0).size() == 2);
+    REQUIRE(place.run({"upgrade"}).status == 0);
+    CHECK(place.run({"check", "--drift"}).status == 0);
+    CHECK(Sqlite(place.file("app.db")).value("SELECT group_concat(symbol) FROM gene") ==
+          "PKD1,PKD2");
+}
+
+TEST_CASE("values of the moment in joined scripts go on being asked for", "[cli]") {
+    const Place place;
+    place.script("001", "", "CREATE TABLE t (a, at);", "DROP TABLE t;");
+    place.script("002", "001", "INSERT INTO t VALUES (1, datetime('now'));", "DELETE FROM t;");
+    REQUIRE(place.run({"squash", "001:002", "--rev-id", "000", "-m", "m"}).status == 0);
+    CHECK_THAT(place.read("migrations/000_m.sql"), ContainsSubstring("datetime('now')"));
+}
+
+TEST_CASE("a folder may be named with a slash behind it", "[cli]") {
+    const Place place;
+    chain(place);
+    const Result result = run({"squash", "003", "--rev-id", "000", "-m", "m", "--scripts",
+                               place.file("migrations/"), "--url", place.url()});
+    CAPTURE(result.err);
+    CHECK(result.status == 0);
+    CHECK(result.out == place.file("migrations/000_m.sql\n"));
+}
+
+TEST_CASE("without a place for scratch databases a server's chain is not run", "[cli]") {
+    const Place place;
+    chain(place);
+    const Result result = run({"squash", "003", "-m", "m", "--scripts", place.file("migrations"),
+                               "--url", "postgresql://somebody@localhost/x"});
+    CHECK(result.status == 1);
+    CHECK_THAT(result.err, ContainsSubstring("--scratch postgresql://..."));
 }

@@ -22,6 +22,8 @@ TEST_CASE("what reaches out of its database is told", "[script]") {
     CHECK(leaving("COPY gene FROM PROGRAM 'cat'", Dialect::postgresql) == "COPY gene FROM");
     CHECK(leaving("SELECT dblink('x', 'y')", Dialect::postgresql) == "SELECT dblink (");
     CHECK(leaving("SELECT 1 FROM a.b.c", Dialect::postgresql) == "b.c");
+    CHECK(leaving("GRANT reader TO writer", Dialect::postgresql) == "GRANT reader TO");
+    CHECK(leaving("REASSIGN OWNED BY a TO b", Dialect::postgresql) == "REASSIGN OWNED BY");
 }
 
 TEST_CASE("what stays in its database is not", "[script]") {
@@ -35,6 +37,7 @@ TEST_CASE("what stays in its database is not", "[script]") {
     }
     CHECK(leaving("CREATE TABLE main.gene (id)", Dialect::sqlite).empty());
     CHECK(leaving("INSERT INTO \"TEMP\".gene VALUES (1)", Dialect::sqlite).empty());
+    CHECK(leaving("SELECT 1 FROM information_schema.tables", Dialect::mysql).empty());
     CHECK(leaving("CREATE TABLE audit.gene (id INT)", Dialect::postgresql).empty());
     CHECK(leaving("CREATE SCHEMA audit", Dialect::postgresql).empty());
     CHECK(leaving("GRANT SELECT ON gene TO reader", Dialect::postgresql).empty());

@@ -72,8 +72,8 @@ Run declare_squash(CLI::App& app) {
         ->type_name("URL")
         ->expected(1)
         ->take_all();
-    app.add_option("--accept", asked->squash.accepted,
-                   "Freeze the values of this column, which differ from run to run")
+    app.add_option("--freeze", asked->squash.frozen,
+                   "Keep the values of this column although they differ from run to run")
         ->type_name("TABLE.COLUMN")
         ->expected(1)
         ->take_all();

@@ -9,22 +9,30 @@ Told grant_option() {
     return {Category::privilege, "grant option", "MAX(IF(IS_GRANTABLE = 'YES', 'yes', NULL))"};
 }
 
+/// What the user who reads may do is its own affair: a schema that another made is equal.
+constexpr const char* of_others =
+    "GRANTEE <> CONCAT(QUOTE(LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - "
+    "CHAR_LENGTH(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)) - 1)), '@', "
+    "QUOTE(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)))";
+
 /// Names of databases are patterns there, and several may be this one's.
 SchemaQuestion on_database() {
     return question(Category::privilege, "privilege", "NULL",
                     "CONCAT(PRIVILEGE_TYPE, ' to ', GRANTEE)", {grant_option()},
-                    "FROM information_schema.SCHEMA_PRIVILEGES WHERE DATABASE() LIKE TABLE_SCHEMA "
-                    "ESCAPE X'5C' GROUP BY PRIVILEGE_TYPE, GRANTEE");
+                    fmt::format("FROM information_schema.SCHEMA_PRIVILEGES WHERE DATABASE() LIKE "
+                                "TABLE_SCHEMA ESCAPE X'5C' AND {} GROUP BY PRIVILEGE_TYPE, GRANTEE",
+                                of_others));
 }
 
 /// What was granted on a table that is gone stays.
 SchemaQuestion on_relations(const SchemaTheme& theme, const char* catalog, const char* name,
                             const char* key) {
-    return question(Category::privilege, "privilege", label_of_relation(), name, {grant_option()},
-                    fmt::format("FROM information_schema.{} JOIN {} ON relation = {} WHERE "
-                                "TABLE_SCHEMA = DATABASE() AND {} GROUP BY {}, {}",
-                                catalog, relations(), exact("TABLE_NAME"),
-                                theme.is_not_own("TABLE_NAME"), exact("TABLE_NAME"), key));
+    return question(
+        Category::privilege, "privilege", label_of_relation(), name, {grant_option()},
+        fmt::format("FROM information_schema.{} JOIN {} ON relation = {} WHERE "
+                    "TABLE_SCHEMA = DATABASE() AND {} AND {} GROUP BY {}, {}",
+                    catalog, relations(), exact("TABLE_NAME"), theme.is_not_own("TABLE_NAME"),
+                    of_others, exact("TABLE_NAME"), key));
 }
 
 }  // namespace

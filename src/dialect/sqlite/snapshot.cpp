@@ -90,7 +90,8 @@ private:
 
     void read_table(const Definition& definition) {
         Snapshot::Table table;
-        table.name = quoted(definition.name);
+        table.name = definition.name;
+        table.quoted = quoted(definition.name);
         std::set<std::string> names;
         std::size_t key_columns = 0;
         std::string key;
@@ -100,7 +101,8 @@ private:
                                literal(definition.name)))) {
             names.insert(lower_case(text(row[0])));
             if (number(row[3]) == 0) {
-                table.columns.push_back({quoted(text(row[0])), text(row[1]), {}});
+                const std::string name = text(row[0]);
+                table.columns.push_back({name, quoted(name), text(row[1]), {}});
             }
             if (number(row[2]) > 0) {
                 ++key_columns;
@@ -121,14 +123,14 @@ private:
         if (has_rowid && !is_rowid) {
             for (const char* name : {"rowid", "_rowid_", "oid"}) {
                 if (names.count(name) == 0) {
-                    table.columns.insert(table.columns.begin(), {name, {}, {}});
+                    table.columns.insert(table.columns.begin(), {name, name, {}, {}});
                     table.counts_rows = true;
                     break;
                 }
             }
         }
         read_moment(table);
-        read_rows(table, has_rowid && !is_rowid ? table.columns.front().name : key);
+        read_rows(table, has_rowid && !is_rowid ? table.columns.front().quoted : key);
         snapshot_.tables.push_back(std::move(table));
     }
 
@@ -144,10 +146,10 @@ private:
     void read_rows(Snapshot::Table& table, const std::string& order) {
         Statements literals;
         for (const Snapshot::Column& column : table.columns) {
-            literals.push_back(fmt::format("quote({})", column.name));
+            literals.push_back(fmt::format("quote({})", column.quoted));
         }
         for (const Row& row :
-             query(fmt::format("SELECT {} FROM main.{}{}", fmt::join(literals, ", "), table.name,
+             query(fmt::format("SELECT {} FROM main.{}{}", fmt::join(literals, ", "), table.quoted,
                                order.empty() ? "" : " ORDER BY " + order))) {
             auto& texts = table.rows.emplace_back();
             for (const Value& value : row) {
@@ -167,9 +169,9 @@ private:
             if (own_.count(lower_case(name)) > 0) {
                 continue;
             }
-            const auto table = std::find_if(
-                snapshot_.tables.begin(), snapshot_.tables.end(),
-                [&](const Snapshot::Table& each) { return each.name == quoted(name); });
+            const auto table =
+                std::find_if(snapshot_.tables.begin(), snapshot_.tables.end(),
+                             [&](const Snapshot::Table& each) { return each.name == name; });
             const bool has_rows = table != snapshot_.tables.end() && !table->rows.empty();
             result.push_back(
                 has_rows ? fmt::format("UPDATE sqlite_sequence SET seq = {} WHERE name = {}",
