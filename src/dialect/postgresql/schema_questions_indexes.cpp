@@ -12,7 +12,7 @@ std::string index_columns() {
            "t.atttypid OR y.typtype = 'p' OR t.atttypid = 'varchar'::regtype AND p.opcintype = "
            "'text'::regtype) THEN '' ELSE ' ' || " +
            qualified("pg_opclass", "opc", "p.oid") + " END || coalesce(' (' || " +
-           listed("a.attoptions") +
+           column_options("a.attoptions") +
            " || ')', '') || CASE WHEN i.indoption[k.place - 1] & 1 = 1 THEN ' desc' ELSE '' END "
            "|| CASE i.indoption[k.place - 1] & 3 WHEN 1 THEN ' nulls last' WHEN 2 THEN ' nulls "
            "first' ELSE '' END, ', ' ORDER BY k.place) FROM generate_series(1, i.indnkeyatts) AS k "

@@ -108,7 +108,7 @@ SchemaQuestion columns() {
                 "CASE WHEN a.attlen = -1 THEN CASE to_jsonb(a) ->> 'attcompression' WHEN 'p' THEN "
                 "'pglz' WHEN 'l' THEN 'lz4' END END"},
                {Category::other, "statistics target", "NULLIF(a.attstattarget, -1)"},
-               {Category::other, "options", listed("a.attoptions")},
+               {Category::other, "options", column_options("a.attoptions")},
                {Category::other, "foreign options", listed("a.attfdwoptions")},
                inherited(Category::column, "a.attinhcount", "a.attislocal"),
                privileges("a.attacl", "", "r.relowner"),

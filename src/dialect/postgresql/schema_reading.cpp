@@ -111,6 +111,13 @@ std::string listed(const std::string& texts) {
                        texts);
 }
 
+std::string column_options(const std::string& texts) {
+    return listed(
+        fmt::format("ARRAY(SELECT u FROM unnest({}) AS u WHERE NOT starts_with(u, "
+                    "'pg_attver='))",
+                    texts));
+}
+
 std::string enabled(const std::string& state) {
     return "CASE " + state +
            " WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END";

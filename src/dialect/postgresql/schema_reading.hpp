@@ -42,6 +42,8 @@ std::string qualified(const std::string& catalog, const std::string& prefix,
                       const std::string& oid);
 /// In byte order: options of which the order says nothing.
 std::string listed(const std::string& texts);
+/// Of a column, as listed(): the server's own stamp among them, which 15.20 has, is no option.
+std::string column_options(const std::string& texts);
 /// Of triggers and rules: absent in the usual case.
 std::string enabled(const std::string& state);
 /// The entries of an access control list, whoever made them in whatever order. NULL: none.
