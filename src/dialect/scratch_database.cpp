@@ -10,6 +10,8 @@
 
 #include <random>
 
+#include <unistd.h>
+
 namespace retort::dialect {
 namespace {
 
@@ -37,8 +39,8 @@ ScratchDatabase::ScratchDatabase(const Scratch& scratch) : dialect_(scratch.dial
     if (!scratch.open) {
         throw errors::no_scratch(std::string(to_string(dialect_)));
     }
-    // In MySQL's GRANT an underscore stands for any character.
-    name_ = "retortscratch" + random_word(16);
+    // In MySQL's GRANT an underscore stands for any character; a user's name has 32.
+    name_ = fmt::format("retortscratch{}x{}", getpid(), random_word(11));
     server_ = scratch.open({});
     try {
         make(scratch);

@@ -8,7 +8,7 @@
 namespace retort::dialect {
 
 /// A new and empty database, dropped with its owner and user. On MySQL its session is a user's who
-/// sees nothing else.
+/// sees nothing else. Its name tells what process made it: `retortscratch1234x` and a random word.
 class ScratchDatabase {
 public:
     /// @throws DatabaseError where the server does not let one be made; UsageError where there is

@@ -5,8 +5,8 @@
 #include "errors/runtime.hpp"
 #include "graph/resolve.hpp"
 #include "runtime/object_mover.hpp"
+#include "script/character.hpp"
 #include "script/identifiers.hpp"
-#include "script/name_reader.hpp"
 
 #include <algorithm>
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace retort::script {
@@ -32,6 +33,15 @@ inline Character class_of(char c) noexcept {
 
 inline bool in_name(char c) noexcept {
     return class_of(c) >= Character::letter;
+}
+
+/// ASCII letters only.
+inline std::string lower_case(std::string_view text) {
+    std::string lower(text);
+    for (char& c : lower) {
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    }
+    return lower;
 }
 
 inline bool at(std::string_view text, std::size_t position, char c) noexcept {

@@ -42,14 +42,6 @@ std::string cut(std::string name) {
 
 }  // namespace
 
-std::string lower_case(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-    }
-    return lower;
-}
-
 bool is_name(std::string_view word, Dialect dialect) noexcept {
     const char quote = closing_quote(word, dialect);
     if (quote != '\0') {

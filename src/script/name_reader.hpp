@@ -9,9 +9,6 @@
 
 namespace retort::script {
 
-/// ASCII letters only.
-std::string lower_case(std::string_view text);
-
 /// Whether a word of words_of() is or may be a name: no mark, number or string.
 bool is_name(std::string_view word, Dialect dialect) noexcept;
 

@@ -1,8 +1,8 @@
 #include "script/directive.hpp"
 
 #include "errors/text.hpp"
+#include "script/character.hpp"
 #include "script/lexer.hpp"
-#include "script/name_reader.hpp"
 
 #include <algorithm>
 

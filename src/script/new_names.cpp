@@ -3,7 +3,7 @@
 #include "errors/graph.hpp"
 #include "errors/script.hpp"
 #include "errors/text.hpp"
-#include "script/name_reader.hpp"
+#include "script/character.hpp"
 
 #include <algorithm>
 

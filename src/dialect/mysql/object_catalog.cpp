@@ -5,8 +5,8 @@
 #include "dialect/mysql/refusal.hpp"
 #include "dialect/syntax.hpp"
 #include "errors/dialect.hpp"
+#include "script/character.hpp"
 #include "script/identifiers.hpp"
-#include "script/name_reader.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #include "dialect/mysql/object_query.hpp"
 
 #include "dialect/syntax.hpp"
-#include "script/name_reader.hpp"
+#include "script/character.hpp"
 
 #include <fmt/format.h>
 

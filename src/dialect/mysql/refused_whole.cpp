@@ -2,8 +2,8 @@
 
 #include "dialect/mysql/statement_kind.hpp"
 #include "dialect/mysql/word_cursor.hpp"
+#include "script/character.hpp"
 #include "script/lexer.hpp"
-#include "script/name_reader.hpp"
 #include "script/statement_traits.hpp"
 #include "script/word_pattern.hpp"
 

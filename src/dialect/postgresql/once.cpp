@@ -1,6 +1,7 @@
 #include "dialect/postgresql/once.hpp"
 
 #include "dialect/syntax.hpp"
+#include "script/character.hpp"
 #include "script/lexer.hpp"
 #include "script/name_reader.hpp"
 #include "script/word_pattern.hpp"

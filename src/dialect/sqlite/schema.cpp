@@ -3,7 +3,7 @@
 #include "dialect/database.hpp"
 #include "dialect/sqlite/table_text.hpp"
 #include "schema/facts.hpp"
-#include "script/name_reader.hpp"
+#include "script/character.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #include "dialect/sqlite/snapshot.hpp"
 
-#include "script/name_reader.hpp"
+#include "script/character.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

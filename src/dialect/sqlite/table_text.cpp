@@ -1,5 +1,6 @@
 #include "dialect/sqlite/table_text.hpp"
 
+#include "script/character.hpp"
 #include "script/name_reader.hpp"
 #include "script/word_pattern.hpp"
 

@@ -3,20 +3,26 @@
 #include "support/server.hpp"
 #include "support/server_client.hpp"
 
+#include <fmt/format.h>
+
+#include <unistd.h>
+
 using namespace retort_test;
 using Strings = std::vector<std::string>;
 
 namespace {
 
-/// Databases and users of scratch that are still there.
+/// Databases and users of scratch of this process that are still there: other tests have theirs.
 Strings left(const Server& server) {
     const auto client = ServerClient::connect(server);
+    const std::string ours = fmt::format("'retortscratch{}x%'", getpid());
     if (server.kind == "postgresql") {
-        return client->rows("SELECT datname FROM pg_database WHERE datname LIKE 'retortscratch%'");
+        return client->rows("SELECT datname FROM pg_database WHERE datname LIKE " + ours);
     }
-    return client->rows(
-        "SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE "
-        "'retortscratch%' UNION ALL SELECT user FROM mysql.user WHERE user LIKE 'retortscratch%'");
+    return client->rows(fmt::format(
+        "SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE {0} "
+        "UNION ALL SELECT user FROM mysql.user WHERE user LIKE {0}",
+        ours));
 }
 
 /// One table, and the database that the scripts made.
