@@ -4,10 +4,17 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace retort {
+
+/// Differences between two builds, as Squashed lists them.
+struct SquashDifferences {
+    std::vector<SchemaDifference> schema;
+    std::vector<std::string> rows;
+};
 
 struct SquashOptions {
     std::string range;  ///< `B`, everything up to it, or `A:B`, what is above A
@@ -18,6 +25,9 @@ struct SquashOptions {
     std::vector<Scratch> scratch;
     /// `table.column` whose values may be frozen although they differ from run to run.
     std::vector<std::string> frozen;
+    /// Given: differences that are known and wanted. The baseline is written where they are exactly
+    /// those that are found, in any order.
+    std::optional<SquashDifferences> accepted;
     bool dry_run = false;  ///< everything but writing
     Options options;       ///< version_table, cancel
 };
@@ -29,11 +39,12 @@ struct Squashed {
     std::string archive;                ///< the folder that the scripts are in now
     std::string text;                   ///< of the file
     /// What the chain builds and the baseline does not, or the other way round. Not empty: nothing
-    /// was written.
+    /// was written, unless exactly this was accepted.
     std::vector<SchemaDifference> schema_differences;
     std::vector<std::string> row_differences;
     std::vector<std::string> objects_kept;  ///< `view top`: they stay in the baseline
     std::map<std::string, std::size_t> seed_rows;
+    bool accepted = false;  ///< there are differences, which are those accepted
     bool written = false;
 
     bool is_proven() const noexcept {
@@ -43,8 +54,8 @@ struct Squashed {
 
 /// Folds a range of revisions into one baseline: builds what they build in scratch databases,
 /// writes that as one script, and proves it by building both, with every later revision and the
-/// objects: equal schema and equal rows, or nothing is written. Then the baseline's downgrade is
-/// held to what was there before.
+/// objects: equal schema and equal rows, or nothing is written (see `accepted`). Then the
+/// baseline's downgrade is held to what was there before.
 ///
 /// The scripts of the range must be files of `folder`, which one process at a time may squash in.
 /// They are moved to `archive` below it, and go on being read from there.
@@ -54,5 +65,30 @@ struct Squashed {
 /// `locked`)
 RETORT_API Squashed squash(const std::string& folder, const std::vector<Source>& sources,
                            const Objects& objects, const SquashOptions& options);
+
+struct UnsquashOptions {
+    bool keep_objects = false;  ///< the files of lifted objects stay, edited or not
+};
+
+struct Unsquashed {
+    std::string baseline;
+    std::string stands_for;             ///< what the baseline's id means from now on
+    std::vector<std::string> restored;  ///< revisions, in plan order
+    std::string path;                   ///< of the file that says so
+    std::vector<std::string> removed;   ///< files of lifted objects
+};
+
+/// Puts back the scripts that a baseline stands for, and leaves a file by which its id goes on
+/// meaning the last of them; databases follow at their next run. The files of objects that were
+/// lifted are removed.
+///
+/// Killed at any moment, the folder is squashed or not; the same call finishes what is left to do.
+/// @param sources all that the program knows, `folder` among them
+/// @throws UsageError for what is no baseline of this folder, for one that a newer one stands for,
+/// for archived scripts that are missing, and for lifted objects that were edited; Error (kinds
+/// `io`, `locked`)
+RETORT_API Unsquashed unsquash(const std::string& folder, const std::vector<Source>& sources,
+                               const Objects& objects, const std::string& baseline,
+                               const UnsquashOptions& options = {});
 
 }  // namespace retort

@@ -195,7 +195,16 @@ Document squashed(const Squashed& squashed) {
             {"objects_moved", Document::array()},
             {"objects_kept", squashed.objects_kept},
             {"seed_rows", Document(squashed.seed_rows)},
+            {"accepted", squashed.accepted},
             {"written", squashed.written}};
+}
+
+Document unsquashed(const Unsquashed& unsquashed) {
+    return {{"baseline", unsquashed.baseline},
+            {"stands_for", unsquashed.stands_for},
+            {"restored", unsquashed.restored},
+            {"path", unsquashed.path},
+            {"removed", unsquashed.removed}};
 }
 
 Document objects(const std::vector<ObjectStatus>& statuses) {

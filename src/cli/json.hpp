@@ -39,6 +39,7 @@ Document object_steps(const std::vector<ObjectStep>& steps);
 Document schema(const Schema& schema);
 Document schema_differences(const std::vector<SchemaDifference>& differences);
 Document squashed(const Squashed& squashed);
+Document unsquashed(const Unsquashed& unsquashed);
 Document log(const std::vector<LogEntry>& entries);
 
 /// One document and a line feed. Bytes that are not UTF-8 become U+FFFD.

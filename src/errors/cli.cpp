@@ -108,6 +108,11 @@ UsageError no_scratch_url(const std::string& url) {
                     url));
 }
 
+UsageError no_differences(const std::string& file, const std::string& why) {
+    return usage_error(fmt::format(
+        "{} does not list differences as `retort squash --json` prints them ({}).", file, why));
+}
+
 UsageError target_missing(const std::string& usage, const std::string& direction) {
     return usage_error(
         fmt::format("`{} {}` needs a TARGET to go to. {}", usage, direction, help(usage)));

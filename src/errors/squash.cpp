@@ -49,6 +49,40 @@ UsageError range_is_open_above(const std::string& outside, const std::string& me
         outside, by_dependency ? "depends on" : "stands on", member, upper));
 }
 
+UsageError no_baseline(const std::string& id) {
+    return range_error(
+        fmt::format("{} is no baseline: `retort history` shows which revisions stand for others.",
+                    in_quotes(id)));
+}
+
+UsageError inside_newer_baseline(const std::string& id, const std::string& newer) {
+    return range_error(
+        fmt::format("{0} lies in the range of the newer baseline {1}: undo that "
+                    "first, with `retort unsquash {1}`.",
+                    id, newer));
+}
+
+UsageError archive_is_missing(const std::string& id, const std::vector<std::string>& missing) {
+    return range_error(fmt::format(
+        "{} cannot be undone: of what it stands for, the scripts of {} are missing. Put them back "
+        "into the folder `archive` from where the project's history is kept.",
+        id, list(missing)));
+}
+
+UsageError baseline_elsewhere(const std::string& id, const std::string& path,
+                              const std::string& folder) {
+    return range_error(fmt::format("{} is {}, which is not in the scripts folder {}.", id,
+                                   path.empty() ? "in no file" : path, in_quotes(folder)));
+}
+
+UsageError lifted_object_edited(const std::string& id, const std::string& path) {
+    return range_error(fmt::format(
+        "{} was edited since {} lifted it out of the scripts, which still have the old text. "
+        "`--keep-objects` leaves the files of lifted objects where they are: every upgrade then "
+        "replaces what the scripts make by what they say.",
+        path, id));
+}
+
 UsageError no_snapshot(const std::string& dialect) {
     return {ErrorKind::usage,
             fmt::format("A baseline's section for {} cannot be written yet. On that dialect the "

@@ -20,6 +20,14 @@ UsageError range_is_open_below(const std::string& member, const std::string& par
 UsageError range_is_open_above(const std::string& outside, const std::string& member,
                                const std::string& upper, bool by_dependency);
 
+// The way back.
+UsageError no_baseline(const std::string& id);
+UsageError inside_newer_baseline(const std::string& id, const std::string& newer);
+UsageError archive_is_missing(const std::string& id, const std::vector<std::string>& missing);
+UsageError baseline_elsewhere(const std::string& id, const std::string& path,
+                              const std::string& folder);
+UsageError lifted_object_edited(const std::string& id, const std::string& path);
+
 // What is squashed.
 UsageError no_snapshot(const std::string& dialect);
 UsageError function_in_range(const std::string& revision);

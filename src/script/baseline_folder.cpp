@@ -26,19 +26,39 @@ void check(const boost::system::error_code& error, const fs::path& path) {
     }
 }
 
-/// Into the archive, under the path that it has below the folder.
-void archive(const fs::path& folder, const fs::path& file) {
+void move_file(const fs::path& file, const fs::path& to) {
+    boost::system::error_code error;
+    fs::create_directories(to.parent_path(), error);
+    check(error, to.parent_path());
+    if (fs::exists(to)) {
+        throw errors::script_exists(to.string());
+    }
+    fs::rename(file, to, error);
+    check(error, to);
+}
+
+fs::path path_below(const fs::path& folder, const fs::path& file) {
     boost::system::error_code error;
     const fs::path below = fs::relative(file, folder, error);
     check(error, file);
-    if (*below.begin() == archive_folder) {
-        return;
+    return below;
+}
+
+/// Into the archive, under the path that it has below the folder.
+void archive(const fs::path& folder, const fs::path& file) {
+    const fs::path below = path_below(folder, file);
+    if (*below.begin() != archive_folder) {
+        move_file(file, folder / archive_folder / below);
     }
-    const fs::path to = folder / archive_folder / below;
-    fs::create_directories(to.parent_path(), error);
-    check(error, to.parent_path());
-    fs::rename(file, to, error);
-    check(error, to);
+}
+
+/// And back.
+void take_out(const fs::path& folder, const fs::path& file) {
+    const fs::path archived = folder / archive_folder;
+    const fs::path below = path_below(folder, file);
+    if (*below.begin() == archive_folder) {
+        move_file(file, folder / path_below(archived, file));
+    }
 }
 
 void copy_folder(const fs::path& from, const fs::path& to) {
@@ -76,16 +96,10 @@ FolderClaim::~FolderClaim() {
     close(file_);
 }
 
-StagedFolder::StagedFolder(const NewBaseline& baseline)
+StagedFolder::StagedFolder(const std::string& folder)
     : path_((fs::temp_directory_path() / fs::unique_path("retort-%%%%-%%%%-%%%%")).string()) {
     try {
-        copy_folder(baseline.folder, path_);
-        NewBaseline copy = baseline;
-        copy.folder = path_;
-        for (std::string& file : copy.archived) {
-            file = (fs::path(path_) / fs::relative(file, baseline.folder)).string();
-        }
-        publish(copy);
+        copy_folder(folder, path_);
     } catch (...) {
         boost::system::error_code ignored;
         fs::remove_all(path_, ignored);
@@ -98,12 +112,36 @@ StagedFolder::~StagedFolder() {
     fs::remove_all(path_, ignored);
 }
 
+std::vector<std::string> StagedFolder::moved(std::vector<std::string> files,
+                                             const std::string& folder) const {
+    for (std::string& file : files) {
+        file = (fs::path(path_) / path_below(folder, file)).string();
+    }
+    return files;
+}
+
+NewBaseline StagedFolder::moved(const NewBaseline& baseline) const {
+    return {path_, baseline.name, baseline.text, moved(baseline.archived, baseline.folder)};
+}
+
+OldBaseline StagedFolder::moved(const OldBaseline& baseline) const {
+    return {path_, moved({baseline.path}, baseline.folder).front(), baseline.stub,
+            moved(baseline.archived, baseline.folder)};
+}
+
 std::string publish(const NewBaseline& baseline) {
     std::string path = publish_file(baseline.folder, baseline.name, baseline.text);
     for (const std::string& file : baseline.archived) {
         archive(baseline.folder, file);
     }
     return path;
+}
+
+void restore(const OldBaseline& baseline) {
+    for (const std::string& file : baseline.archived) {
+        take_out(baseline.folder, file);
+    }
+    replace_file(baseline.path, baseline.stub);
 }
 
 }  // namespace retort::script

@@ -13,6 +13,14 @@ struct NewBaseline {
     std::vector<std::string> archived;  ///< paths of the files that it stands for, in the folder
 };
 
+/// A baseline on its way out of one.
+struct OldBaseline {
+    std::string folder;                 ///< of the scripts
+    std::string path;                   ///< of its file
+    std::string stub;                   ///< what is in the file from now on
+    std::vector<std::string> archived;  ///< paths of the files that it stood for, in the folder
+};
+
 /// One at a time: held by whoever squashes in this folder, until the end of the scope or the
 /// process.
 class FolderClaim {
@@ -27,18 +35,23 @@ private:
     int file_;
 };
 
-/// A copy of the folder as it will be once the baseline is published, removed with its owner.
+/// A copy of a scripts folder for trying what will become of it, removed with its owner.
 class StagedFolder {
 public:
     /// @throws Error (kind `io`)
-    explicit StagedFolder(const NewBaseline& baseline);
+    explicit StagedFolder(const std::string& folder);
     StagedFolder(const StagedFolder&) = delete;
     StagedFolder& operator=(const StagedFolder&) = delete;
     ~StagedFolder();
 
     const std::string& path() const noexcept { return path_; }
+    /// The same in this copy of its folder.
+    NewBaseline moved(const NewBaseline& baseline) const;
+    OldBaseline moved(const OldBaseline& baseline) const;
 
 private:
+    std::vector<std::string> moved(std::vector<std::string> files, const std::string& folder) const;
+
     std::string path_;
 };
 
@@ -49,5 +62,11 @@ private:
 /// @returns the path of the baseline
 /// @throws Error (kind `io`)
 std::string publish(const NewBaseline& baseline);
+
+/// The scripts are moved out of `archive`, which means nothing as long as the baseline stands for
+/// them; that its file becomes the stub is what makes them live. Killed at any moment, the folder
+/// is one of both.
+/// @throws Error (kind `io`), where a file is in the way too
+void restore(const OldBaseline& baseline);
 
 }  // namespace retort::script

@@ -29,13 +29,17 @@ std::string free_text(const std::string& message) {
 
 }  // namespace
 
-std::string header_text(const NewScript& script, const std::vector<Replaced>& replaces) {
+std::string header_text(const NewScript& script, const std::vector<Replaced>& replaces,
+                        const std::vector<ObjectName>& lifted) {
     std::string text = free_text(script.message) + names_line("revision", {script.id}) +
                        names_line("down_revision", script.down_revisions) +
                        names_line("depends_on", script.depends_on) +
                        names_line("branch_labels", script.branch_labels);
     for (const Replaced& replaced : replaces) {
         text += names_line("replaces", {replaced.id + " " + replaced.checksum});
+    }
+    for (const ObjectName& object : lifted) {
+        text += names_line("lifted", {object.kind + " " + object.name + " " + object.checksum});
     }
     return text + names_line("created", {now_utc()});
 }

@@ -62,6 +62,10 @@ void publish(const std::string& temporary, const std::string& path) {
     }
 }
 
+std::string hidden_name(const fs::path& folder, const std::string& name) {
+    return (folder / ("." + name + "." + random_id() + ".new")).string();
+}
+
 void sync_folder(const std::string& path) {
     const int folder = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder >= 0) {
@@ -79,13 +83,35 @@ std::string file_name(const std::string& id, const std::string& message) {
 
 std::string publish_file(const std::string& folder, const std::string& name,
                          const std::string& text) {
-    const std::string within = folder.back() == '/' ? folder : folder + "/";
-    std::string path = within + name;
-    const std::string temporary = within + "." + name + "." + random_id() + ".new";
+    std::string path = (fs::path(folder) / name).string();
+    const std::string temporary = hidden_name(folder, name);
     write_file(temporary, text);
     publish(temporary, path);
     sync_folder(folder);
     return path;
+}
+
+void replace_file(const std::string& path, const std::string& text) {
+    const fs::path file(path);
+    const std::string folder = file.parent_path().string();
+    const std::string temporary = hidden_name(folder, file.filename().string());
+    write_file(temporary, text);
+    boost::system::error_code error;
+    fs::rename(temporary, file, error);
+    if (error) {
+        boost::system::error_code ignored;
+        fs::remove(temporary, ignored);
+        throw errors::unwritable(path, error.message());
+    }
+    sync_folder(folder);
+}
+
+void remove_file(const std::string& path) {
+    boost::system::error_code error;
+    fs::remove(path, error);
+    if (error) {
+        throw errors::unwritable(path, error.message());
+    }
 }
 
 }  // namespace retort::script

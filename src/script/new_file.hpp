@@ -13,4 +13,11 @@ std::string file_name(const std::string& id, const std::string& message);
 std::string publish_file(const std::string& folder, const std::string& name,
                          const std::string& text);
 
+/// The same in place of the file that has this path: whoever reads it finds one or the other.
+/// @throws Error (kind `io`)
+void replace_file(const std::string& path, const std::string& text);
+
+/// One that is gone already is no error. @throws Error (kind `io`)
+void remove_file(const std::string& path);
+
 }  // namespace retort::script

@@ -9,6 +9,7 @@
 #include "script/new_names.hpp"
 #include "workflow/baseline_text.hpp"
 #include "workflow/confined.hpp"
+#include "workflow/folder_sources.hpp"
 #include "workflow/moment_values.hpp"
 #include "workflow/proof.hpp"
 
@@ -62,18 +63,6 @@ struct Chain {
     workflow::Present varying;   ///< from run to run
 };
 
-/// Sources that read another folder in place of this one.
-std::vector<Source> redirected(std::vector<Source> sources, const std::string& folder,
-                               const std::string& other) {
-    for (Source& source : sources) {
-        auto* scripts = std::get_if<ScriptFolder>(&source);
-        if (scripts != nullptr && scripts->path == folder) {
-            scripts->path = other;
-        }
-    }
-    return sources;
-}
-
 void wait_for_another_second() {
     using Clock = std::chrono::system_clock;
     const auto next =
@@ -112,7 +101,8 @@ public:
         const bool has_slash = baseline_.folder.back() == '/';
         result_.path = baseline_.folder + (has_slash ? "" : "/") + baseline_.name;
         result_.archive = baseline_.folder + (has_slash ? "archive" : "/archive");
-        if (result_.is_proven() && !options_.dry_run) {
+        result_.accepted = options_.accepted && are_accepted(*options_.accepted);
+        if ((result_.is_proven() || result_.accepted) && !options_.dry_run) {
             script::publish(baseline_);
             result_.written = true;
         }
@@ -135,14 +125,13 @@ private:
 
     void take_members() {
         const std::string& folder = baseline_.folder;
-        const std::string prefix = folder.back() == '/' ? folder : folder + "/";
         for (const Graph::Index member : range_.members) {
             const Revision& revision = data().graph[member];
             if (std::holds_alternative<FunctionRevision>(
                     data().realisations[data().number(member)])) {
                 throw errors::function_in_range(revision.id);
             }
-            if (revision.path.compare(0, prefix.size(), prefix) != 0) {
+            if (!workflow::lies_in(revision.path, folder)) {
                 throw errors::not_in_folder(revision.id, revision.path, folder);
             }
             baseline_.archived.push_back(revision.path);
@@ -208,8 +197,9 @@ private:
     }
 
     void prove(const std::vector<Chain>& chains) {
-        const script::StagedFolder staged(baseline_);
-        const Revisions folded(redirected(sources_, baseline_.folder, staged.path()));
+        const script::StagedFolder staged(baseline_.folder);
+        script::publish(staged.moved(baseline_));
+        const Revisions folded(workflow::redirected(sources_, baseline_.folder, staged.path()));
         for (const Chain& chain : chains) {
             Building alone(*chain.scratch, options_.options);
             alone.upgrade(folded, result_.baseline);
@@ -222,6 +212,19 @@ private:
             whole.upgrade(folded, "heads", objects_);
             add(workflow::compare(chain.heads, whole.read(), chain.varying));
         }
+    }
+
+    bool are_accepted(const SquashDifferences& accepted) const {
+        return !result_.is_proven() && are_same(result_.schema_differences, accepted.schema) &&
+               are_same(result_.row_differences, accepted.rows);
+    }
+
+    /// @pre no difference is in `found` twice
+    template <typename Difference>
+    static bool are_same(const std::vector<Difference>& found,
+                         const std::vector<Difference>& accepted) {
+        return found.size() == accepted.size() &&
+               std::is_permutation(found.begin(), found.end(), accepted.begin());
     }
 
     void add(const workflow::Comparison& comparison) {

@@ -3,6 +3,7 @@
 #include "support/database.hpp"
 
 #include "script/baseline_folder.hpp"
+#include "script/object.hpp"
 
 #include <boost/filesystem.hpp>
 #include <nlohmann/json.hpp>
@@ -276,6 +277,167 @@ TEST_CASE("a squash can be squashed", "[cli]") {
     CHECK(place.run({"check", "--drift"}).status == 0);
     CHECK(Sqlite(place.file("app.db")).value("SELECT group_concat(symbol) FROM gene") ==
           "PKD1,PKD2");
+}
+
+TEST_CASE("differences are accepted where they are exactly those that are listed", "[cli]") {
+    const Place place;
+    chain(place);
+    place.script("001", "", "CREATE TABLE gene (id INTEGER);\nCREATE TABLE note (line TEXT);",
+                 "DROP TABLE note;");
+    place.script("002", "001", "INSERT INTO note VALUES (1);", "DELETE FROM note;");
+    boost::filesystem::remove(place.file("migrations/003.sql"));
+    boost::filesystem::remove(place.file("migrations/004.sql"));
+    const std::vector<std::string> squash{"squash", "002", "--rev-id", "000", "-m", "m"};
+    const auto accepting = [&](const std::string& text) {
+        place.write("accepted.json", text);
+        auto words = squash;
+        words.insert(words.end(), {"--accept", place.file("accepted.json")});
+        return place.run(words);
+    };
+    const json found = document(place, squash, 1);
+    REQUIRE(found["schema_differences"].size() == 1);
+    CHECK(found["schema_differences"][0]["object"] == "table gene");
+    json other = found;
+    other["schema_differences"][0]["object"] = "table note";
+    json more = found;
+    more["row_differences"].push_back("table note: 1 row that only the chain builds, as ('x')");
+    json fewer = found;
+    fewer["schema_differences"].clear();
+    for (const json& wrong : {other, more, fewer}) {
+        CHECK(accepting(wrong.dump()).status == 1);
+    }
+    for (const char* wrong : {"", "{", "[]", "{\"schema_differences\":[{}]}",
+                              "{\"schema_differences\":[1],\"row_differences\":[]}"}) {
+        const Result refused = accepting(wrong);
+        CHECK(refused.status == 1);
+        CHECK_THAT(refused.err, ContainsSubstring("does not list differences"));
+    }
+    CHECK_FALSE(place.exists("migrations/000_m.sql"));
+    const Result accepted = accepting(found.dump());
+    CAPTURE(accepted.err);
+    CHECK(accepted.status == 0);
+    CHECK_THAT(accepted.err, ContainsSubstring("but for the differences that were accepted"));
+    CHECK(place.exists("migrations/000_m.sql"));
+}
+
+TEST_CASE("unsquash puts the scripts back, and databases follow", "[cli]") {
+    for (const char* stopped : {"base", "001", "003", "004"}) {
+        const Place place;
+        chain(place);
+        if (std::string(stopped) != "base") {
+            REQUIRE(place.run({"upgrade", stopped}).status == 0);
+        }
+        const std::string first = place.read("migrations/001.sql");
+        REQUIRE(place.run({"squash", "003", "--rev-id", "000", "-m", "all"}).status == 0);
+        const bool swapped = GENERATE(false, true);
+        if (swapped) {
+            REQUIRE(place.run({"upgrade"}).status == 0);
+        }
+        CAPTURE(stopped, swapped);
+        const json undone = document(place, {"unsquash", "000"}, 0);
+        CHECK(undone["restored"] == json{"001", "002", "003"});
+        CHECK(undone["stands_for"] == "003");
+        CHECK(place.read("migrations/001.sql") == first);
+        CHECK_FALSE(place.exists("migrations/archive/001.sql"));
+        CHECK(document(place, {"history"}, 0).size() == 4);
+        REQUIRE(place.run({"upgrade"}).status == 0);
+        CHECK(document(place, {"current"}, 0)["current"] == json{"004"});
+        CHECK(place.run({"check", "--drift"}).status == 0);
+        CHECK(Sqlite(place.file("app.db")).value("SELECT group_concat(symbol) FROM gene") ==
+              "PKD1,PKD2");
+        CHECK(place.run({"downgrade", "000"}).status == 0);
+        CHECK(document(place, {"current"}, 0)["current"] == json{"003"});
+        CHECK(place.run({"downgrade", "base"}).status == 0);
+    }
+}
+
+TEST_CASE("unsquash takes one squash at a time, and may be called again", "[cli]") {
+    const Place place;
+    chain(place);
+    REQUIRE(place.run({"squash", "002", "--rev-id", "000", "-m", "first"}).status == 0);
+    REQUIRE(place.run({"squash", "003", "--rev-id", "0000", "-m", "second"}).status == 0);
+    CHECK_THAT(place.run({"unsquash", "000"}).err, ContainsSubstring("retort unsquash 0000"));
+    CHECK_THAT(place.run({"unsquash", "003"}).err, ContainsSubstring("no baseline"));
+    CHECK_THAT(place.run({"unsquash", "nobody"}).err, ContainsSubstring("no baseline"));
+    CHECK(document(place, {"unsquash", "0000"}, 0)["restored"] == json{"000", "003"});
+    CHECK(place.run({"unsquash", "0000"}).status == 0);
+    CHECK(place.exists("migrations/archive/001.sql"));
+    CHECK(document(place, {"unsquash", "000"}, 0)["restored"] == json{"001", "002"});
+    CHECK(document(place, {"history"}, 0).size() == 4);
+    CHECK_THAT(place.run({"squash", "003", "--rev-id", "000", "-m", "again"}).err,
+               ContainsSubstring("000"));
+    REQUIRE(place.run({"squash", "003", "--rev-id", "00", "-m", "again"}).status == 0);
+    REQUIRE(place.run({"upgrade"}).status == 0);
+    CHECK(place.run({"check", "--drift"}).status == 0);
+}
+
+TEST_CASE("an unsquash that ended before the baseline went is none", "[cli]") {
+    const Place place;
+    chain(place);
+    REQUIRE(place.run({"squash", "003", "--rev-id", "000", "-m", "m"}).status == 0);
+    boost::filesystem::rename(place.file("migrations/archive/002.sql"),
+                              place.file("migrations/002.sql"));
+    CHECK(document(place, {"history"}, 0).size() == 2);
+    boost::filesystem::rename(place.file("migrations/archive/001.sql"),
+                              place.file("migrations/archive/of_001.sql"));
+    place.write("migrations/of_001.sql", "-- in the way\n");
+    const std::string before = place.read("migrations/000_m.sql");
+    CHECK(place.run({"unsquash", "000"}).status == 1);
+    CHECK(place.read("migrations/000_m.sql") == before);
+    CHECK(place.exists("migrations/archive/003.sql"));
+    boost::filesystem::remove(place.file("migrations/of_001.sql"));
+    REQUIRE(place.run({"unsquash", "000"}).status == 0);
+    CHECK(document(place, {"history"}, 0).size() == 4);
+}
+
+TEST_CASE("without the scripts that it stands for a baseline stays", "[cli]") {
+    const Place place;
+    chain(place);
+    REQUIRE(place.run({"squash", "003", "--rev-id", "000", "-m", "m"}).status == 0);
+    boost::filesystem::remove(place.file("migrations/archive/002.sql"));
+    const Result refused = place.run({"unsquash", "000"});
+    CHECK(refused.status == 1);
+    CHECK_THAT(refused.err, ContainsSubstring("the scripts of 002 are missing"));
+    CHECK(place.exists("migrations/archive/001.sql"));
+}
+
+TEST_CASE("unsquash removes the files of lifted objects unless they were edited", "[cli]") {
+    const Place place;
+    boost::filesystem::create_directory(place.file("views"));
+    const auto with_views = [&](std::vector<std::string> words) {
+        words.insert(words.end(), {"--objects", place.file("views")});
+        return words;
+    };
+    chain(place);
+    const std::string view = "CREATE VIEW symbols AS SELECT symbol FROM gene;";
+    place.script("005", "004", view, "DROP VIEW symbols;");
+    REQUIRE(place.run({"squash", "005", "--rev-id", "000", "-m", "m"}).status == 0);
+    const std::string object = "-- retort:object view symbols\n" + view + "\n";
+    place.write("views/symbols.sql", object);
+    const auto checksum = retort::script::checksum(
+        retort::script::parse_object(object, "symbols.sql"), retort::Dialect::sqlite);
+    std::string baseline = place.read("migrations/000_m.sql");
+    baseline.insert(baseline.find("-- retort:created"),
+                    "-- retort:lifted view symbols " + checksum + "\n");
+    place.write("migrations/000_m.sql", baseline);
+    place.write("views/symbols.sql",
+                "-- retort:object view symbols\nCREATE VIEW symbols AS SELECT id FROM gene;\n");
+    const Result edited = place.run(with_views({"unsquash", "000"}));
+    CHECK(edited.status == 1);
+    CHECK_THAT(edited.err, ContainsSubstring("symbols.sql was edited since 000 lifted it"));
+    CHECK(place.exists("migrations/archive/001.sql"));
+    if (GENERATE(false, true)) {
+        CHECK(document(place, with_views({"unsquash", "000", "--keep-objects"}), 0)["removed"]
+                  .empty());
+        CHECK(place.exists("views/symbols.sql"));
+        return;
+    }
+    place.write("views/symbols.sql", object);
+    CHECK(document(place, with_views({"unsquash", "000"}), 0)["removed"] ==
+          json{place.file("views/symbols.sql")});
+    CHECK_FALSE(place.exists("views/symbols.sql"));
+    CHECK(place.run(with_views({"upgrade"})).status == 0);
+    CHECK(place.run(with_views({"check", "--drift"})).status == 0);
 }
 
 TEST_CASE("values of the moment in joined scripts go on being asked for", "[cli]") {

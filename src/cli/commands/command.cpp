@@ -22,6 +22,7 @@ const std::vector<Command>& commands() {
         {"objects", "List, compare, replace or refresh views and routines", declare_objects},
         {"schema", "Print a schema, or what differs between two", declare_schema},
         {"squash", "Fold a range of revisions into one proven baseline", declare_squash},
+        {"unsquash", "Put back the scripts that a baseline stands for", declare_unsquash},
         {"repair", "Say what is wrong, or settle it", declare_repair},
     };
     return all;

@@ -49,5 +49,6 @@ Run declare_show(CLI::App& app);
 Run declare_objects(CLI::App& app);
 Run declare_schema(CLI::App& app);
 Run declare_squash(CLI::App& app);
+Run declare_unsquash(CLI::App& app);
 
 }  // namespace retort::cli

@@ -1,3 +1,4 @@
+#include "cli/accepted.hpp"
 #include "cli/commands/arguments.hpp"
 #include "cli/commands/command.hpp"
 #include "cli/scratch.hpp"
@@ -15,6 +16,7 @@ namespace {
 struct Asked {
     SquashOptions squash;
     std::vector<std::string> scratch;
+    std::string accepted;
 };
 
 void write(Context& context, const Squashed& squashed) {
@@ -22,14 +24,34 @@ void write(Context& context, const Squashed& squashed) {
     for (const std::string& difference : squashed.row_differences) {
         context.out() << difference << '\n';
     }
-    if (squashed.is_proven()) {
+    if (squashed.is_proven() || squashed.accepted) {
         context.out() << squashed.path << '\n';
     }
+}
+
+std::string outcome(const Squashed& squashed) {
+    if (!squashed.is_proven() && !squashed.accepted) {
+        return "The baseline does not build what the chain builds. Nothing was written.";
+    }
+    std::size_t rows = 0;
+    for (const auto& [table, count] : squashed.seed_rows) {
+        rows += count;
+    }
+    return fmt::format(
+        "{} stands for {} revisions, with {} seed rows: chain and baseline build {}.{}",
+        squashed.baseline, squashed.replaces.size(), rows,
+        squashed.accepted ? "the same but for the differences that were accepted"
+                          : "the same schema and the same rows",
+        squashed.written ? fmt::format(" The scripts are in {}.", squashed.archive)
+                         : " Nothing was written.");
 }
 
 int squash(Context& context, const Asked& asked) {
     SquashOptions options = asked.squash;
     options.options = context.settings().options;
+    if (!asked.accepted.empty()) {
+        options.accepted = accepted_differences(asked.accepted);
+    }
     options.scratch = {scratch_of(context, asked.scratch, context.dialect())};
     for (const Dialect dialect : {Dialect::sqlite, Dialect::postgresql, Dialect::mysql}) {
         Scratch more = scratch_of(context, asked.scratch, dialect);
@@ -40,20 +62,8 @@ int squash(Context& context, const Asked& asked) {
     const Squashed squashed =
         retort::squash(context.settings().scripts, context.sources(), context.objects(), options);
     context.result(json::squashed(squashed), [&] { write(context, squashed); });
-    std::size_t rows = 0;
-    for (const auto& [table, count] : squashed.seed_rows) {
-        rows += count;
-    }
-    context.note(
-        squashed.is_proven()
-            ? fmt::format("{} stands for {} revisions, with {} seed rows: chain and baseline build "
-                          "the same schema and the same rows.{}",
-                          squashed.baseline, squashed.replaces.size(), rows,
-                          squashed.written
-                              ? fmt::format(" The scripts are in {}.", squashed.archive)
-                              : " Nothing was written.")
-            : "The baseline does not build what the chain builds. Nothing was written.");
-    return squashed.is_proven() ? done : not_done;
+    context.note(outcome(squashed));
+    return squashed.is_proven() || squashed.accepted ? done : not_done;
 }
 
 }  // namespace
@@ -77,6 +87,9 @@ Run declare_squash(CLI::App& app) {
         ->type_name("TABLE.COLUMN")
         ->expected(1)
         ->take_all();
+    app.add_option("--accept", asked->accepted,
+                   "Write it if it differs in exactly this, as `squash --json` printed it")
+        ->type_name("FILE");
     app.add_flag("--dry-run", asked->squash.dry_run, "Prove it, and write nothing");
     return [asked](Context& context) { return squash(context, *asked); };
 }
