@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -79,6 +80,7 @@ public:
     bool are_managed() const noexcept { return data_ != nullptr; }
 
     struct Data;
+    explicit Objects(std::shared_ptr<const Data> data) : data_(std::move(data)) {}
     /// @pre are_managed()
     const Data& data() const noexcept { return *data_; }
 

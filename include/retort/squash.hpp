@@ -25,6 +25,10 @@ struct SquashOptions {
     std::vector<Scratch> scratch;
     /// `table.column` whose values may be frozen although they differ from run to run.
     std::vector<std::string> frozen;
+    /// Where views and materialized views that nothing else needs become object files; empty: they
+    /// stay in the baseline.
+    std::string objects_folder;
+    std::vector<std::string> lift;  ///< names of routines and triggers that do so too
     /// Given: differences that are known and wanted. The baseline is written where they are exactly
     /// those that are found, in any order.
     std::optional<SquashDifferences> accepted;
@@ -42,7 +46,8 @@ struct Squashed {
     /// was written, unless exactly this was accepted.
     std::vector<SchemaDifference> schema_differences;
     std::vector<std::string> row_differences;
-    std::vector<std::string> objects_kept;  ///< `view top`: they stay in the baseline
+    std::vector<std::string> objects_moved;  ///< `view high`: lifted into files
+    std::vector<std::string> objects_kept;   ///< `view top`: they stay in the baseline
     std::map<std::string, std::size_t> seed_rows;
     bool accepted = false;  ///< there are differences, which are those accepted
     bool written = false;
@@ -59,6 +64,10 @@ struct Squashed {
 ///
 /// The scripts of the range must be files of `folder`, which one process at a time may squash in.
 /// They are moved to `archive` below it, and go on being read from there.
+///
+/// Views and materialized views that no table, no other object that stays and no other script
+/// names are lifted: they leave the range for files of the objects folder, which count as long as
+/// the baseline does.
 /// @param sources all that the program knows, `folder` among them
 /// @throws UsageError for a range that is not closed, and an id that is taken or none; ScriptError
 /// for text that leaves its database, or whose values differ from run to run; Error (kinds `io`,

@@ -192,7 +192,7 @@ Document squashed(const Squashed& squashed) {
             {"archive", squashed.archive},
             {"schema_differences", schema_differences(squashed.schema_differences)["differences"]},
             {"row_differences", squashed.row_differences},
-            {"objects_moved", Document::array()},
+            {"objects_moved", squashed.objects_moved},
             {"objects_kept", squashed.objects_kept},
             {"seed_rows", Document(squashed.seed_rows)},
             {"accepted", squashed.accepted},

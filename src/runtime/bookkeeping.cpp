@@ -25,6 +25,10 @@ void write_record(StateStore& store, const StoredState& before, const NewRecord&
     StateRow row = before.quick.row.value_or(StateRow{});
     row.applied_digest = digest_of(after.rows).text();
     row.open_step = after.open_step;
+    if (after.objects) {
+        store.run(after.objects->changes(sql));
+        row.object_digest = after.objects->digest();
+    }
     store.run(before.quick.row ? sql.update_state(row) : sql.insert_state(row));
     if (before.journal && !after.keeps_journal) {
         store.run(sql.delete_journal());

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "runtime/object_book.hpp"
 #include "runtime/situation.hpp"
 #include "runtime/state_store.hpp"
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +17,7 @@ struct NewRecord {
     std::map<std::string, AppliedRow> rows;  ///< by id
     std::string open_step;
     bool keeps_journal = false;
+    std::optional<ObjectBook> objects;  ///< given: what is recorded of them changes too
 };
 
 /// Turns the stored state into the new one, tables included, inside the caller's transaction.

@@ -5,6 +5,8 @@
 #include "script/statements.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -57,6 +59,15 @@ void find_text(Lifted& lifted, const Revisions::Data& revisions, const graph::Ba
             }
         }
     }
+}
+
+bool stands(const graph::Pool& pool, const std::string& baseline) {
+    const graph::Baseline* own = pool.baseline(baseline);
+    return own != nullptr
+               ? !own->unsquashed
+               : std::any_of(pool.baselines.begin(), pool.baselines.end(), [&](const auto& entry) {
+                     return entry.second.replaced.count(baseline) > 0 && !entry.second.unsquashed;
+                 });
 }
 
 void append(std::vector<Lifted>& all, std::vector<Lifted> more) {
@@ -112,6 +123,24 @@ std::vector<Lifted> handed_over(const Revisions::Data& revisions, const Graph& g
         }
     }
     return all;
+}
+
+bool counts(const script::Object& object, const Revisions& revisions) {
+    return object.lifted_by.empty() || stands(*revisions.graph().data().pool, object.lifted_by);
+}
+
+Objects counted(Objects objects, const Revisions& revisions) {
+    if (!objects.are_managed()) {
+        return objects;
+    }
+    const auto is_counted = [&](const script::Object& object) { return counts(object, revisions); };
+    const auto& all = objects.data().objects;
+    if (std::all_of(all.begin(), all.end(), is_counted)) {
+        return objects;
+    }
+    auto data = std::make_shared<Objects::Data>();
+    std::copy_if(all.begin(), all.end(), std::back_inserter(data->objects), is_counted);
+    return Objects(std::move(data));
 }
 
 bool contains(const std::vector<Lifted>& lifted, const script::ObjectId& id) {

@@ -31,6 +31,13 @@ std::vector<Lifted> held_back(const Revisions::Data& revisions, const Graph& gra
 std::vector<Lifted> handed_over(const Revisions::Data& revisions, const Graph& graph,
                                 const std::vector<std::string>& heads, Dialect dialect);
 
+/// Whether a file counts beside these revisions.
+bool counts(const script::Object& object, const Revisions& revisions);
+/// The objects that count beside these revisions: those of a squash only where its baseline, or one
+/// that stands for it, is among them. Whoever reads both folders while a squash is undone or done
+/// sees all of it or nothing.
+Objects counted(Objects objects, const Revisions& revisions);
+
 bool contains(const std::vector<Lifted>& lifted, const script::ObjectId& id);
 
 /// The files without those objects.

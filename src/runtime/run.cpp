@@ -3,7 +3,6 @@
 #include "errors/object_state.hpp"
 #include "errors/runtime.hpp"
 #include "graph/route.hpp"
-#include "runtime/bookkeeping.hpp"
 #include "runtime/clock.hpp"
 #include "runtime/lock.hpp"
 #include "runtime/planning.hpp"
@@ -330,12 +329,35 @@ void Run::adopt(bool from_base) {
                              record.heads, "adopted", now());
     record.keeps_journal = state_.journal.has_value();
     record.open_step = state_.quick.row ? state_.quick.row->open_step : std::string();
+    release_lifted(record);
     write_record(store_, state_, record);
     if (situation_.foreign || from_base) {
         LogEntry entry = log_entry_of("adopt", {}, state_.quick.heads, record.heads);
         store_.run(store_.sql().insert_history(entry));
     }
     transaction.commit();
+}
+
+/// Objects of baselines that were undone: the scripts have them again.
+void Run::release_lifted(NewRecord& record) const {
+    ObjectBook objects(database_.dialect());
+    objects.expect(state_.objects);
+    bool any = false;
+    for (const AppliedRow& row : state_.applied) {
+        const auto number = revisions_.find(row.id);
+        if (!number || !revisions_[*number].unsquashed || record.rows.count(row.id) > 0) {
+            continue;
+        }
+        for (const Lifted& lifted : lifted_by(revisions_, row.id, database_.dialect(), nullptr)) {
+            if (const auto* entry = objects.find(lifted.id)) {
+                objects.erase(script::ObjectId(entry->id));
+                any = true;
+            }
+        }
+    }
+    if (any) {
+        record.objects = std::move(objects);
+    }
 }
 
 bool Run::execute(const Works& works) {

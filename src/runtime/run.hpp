@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dialect/database.hpp"
+#include "runtime/bookkeeping.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/revisions.hpp"
 #include "runtime/state_store.hpp"
@@ -48,6 +49,7 @@ private:
     Work& prepared(const Step& step, const Rows& rows, Places& places);
     bool needs_adoption() const;
     void adopt(bool from_base);
+    void release_lifted(NewRecord& record) const;
     bool execute(const Works& works);
     bool objects_are_settled(const QuickState& quick) const;
     /// An automatic run touches none where a newer program was.

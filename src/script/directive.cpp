@@ -9,9 +9,10 @@ namespace {
 
 constexpr std::string_view opening = "-- retort:";
 /// In the order of DirectiveKind.
-constexpr std::string_view names[] = {
-    "revision", "down_revision", "depends_on", "branch_labels", "uses",   "replaces", "lifted",
-    "created",  "upgrade",       "downgrade",  "irreversible",  "object", "create",   "drop"};
+constexpr std::string_view names[] = {"revision", "down_revision", "depends_on", "branch_labels",
+                                      "uses",     "replaces",      "lifted",     "lifted_by",
+                                      "created",  "upgrade",       "downgrade",  "irreversible",
+                                      "object",   "create",        "drop"};
 constexpr std::string_view blanks = " \t\r\f\v";
 constexpr std::string_view separators = " \t\r\f\v,";
 
@@ -25,7 +26,8 @@ const std::vector<std::string>& script_directives() {
 }
 
 const std::vector<std::string>& object_directives() {
-    static const std::vector<std::string> names = {"object", "depends_on", "create", "drop"};
+    static const std::vector<std::string> names = {"object", "depends_on", "lifted_by", "create",
+                                                   "drop"};
     return names;
 }
 

@@ -15,6 +15,7 @@ enum class DirectiveKind {
     uses,
     replaces,
     lifted,
+    lifted_by,
     created,
     upgrade,
     downgrade,

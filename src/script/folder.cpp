@@ -83,24 +83,6 @@ private:
     std::set<std::string> entered_;
 };
 
-std::string read_file(const std::string& path) {
-    errno = 0;
-    const OpenFile file(std::fopen(path.c_str(), "rb"), &std::fclose);
-    if (!file) {
-        throw errors::unreadable(path, reason_of(errno));
-    }
-    std::string text;
-    char buffer[65536];
-    std::size_t taken = 0;
-    while ((taken = std::fread(buffer, 1, sizeof buffer, file.get())) > 0) {
-        text.append(buffer, taken);
-    }
-    if (std::ferror(file.get()) != 0) {
-        throw errors::unreadable(path, reason_of(errno));
-    }
-    return text;
-}
-
 /// Every script below a folder, as `parse` reads it.
 template <class File>
 std::vector<File> read_all(const std::string& folder,
@@ -130,6 +112,24 @@ bool is_absent(const std::string& folder) {
 }
 
 }  // namespace
+
+std::string read_file(const std::string& path) {
+    errno = 0;
+    const OpenFile file(std::fopen(path.c_str(), "rb"), &std::fclose);
+    if (!file) {
+        throw errors::unreadable(path, reason_of(errno));
+    }
+    std::string text;
+    char buffer[65536];
+    std::size_t taken = 0;
+    while ((taken = std::fread(buffer, 1, sizeof buffer, file.get())) > 0) {
+        text.append(buffer, taken);
+    }
+    if (std::ferror(file.get()) != 0) {
+        throw errors::unreadable(path, reason_of(errno));
+    }
+    return text;
+}
 
 std::vector<Script> read_folder(const std::string& folder) {
     return read_all(folder, &parse_script);

@@ -17,4 +17,7 @@ std::vector<Script> read_folder(const std::string& folder);
 /// The same for object files, except that an absent folder is an empty list too.
 std::vector<Object> read_object_folder(const std::string& folder);
 
+/// @throws Error (kind `io`)
+std::string read_file(const std::string& path);
+
 }  // namespace retort::script

@@ -36,7 +36,8 @@ struct Object {
     ObjectKind kind = ObjectKind::view;
     std::string name;                     ///< as the file says, blanks folded
     std::vector<std::string> depends_on;  ///< as declared
-    std::string message;                  ///< the first comment line
+    std::string lifted_by;  ///< a baseline, without which the file does not count; empty: none
+    std::string message;    ///< the first comment line
     std::string path;
     int line = 0;  ///< of `retort:object`
     /// Their direction is `upgrade` for what creates, `downgrade` for what drops.

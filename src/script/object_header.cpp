@@ -1,5 +1,6 @@
 #include "script/object_header.hpp"
 
+#include "errors/graph.hpp"
 #include "errors/objects.hpp"
 #include "script/comment_text.hpp"
 #include "script/object_check.hpp"
@@ -37,7 +38,7 @@ std::vector<std::string> split_names(std::string_view text) {
 }  // namespace
 
 void ObjectHeader::take(const Directive& directive) {
-    int& line = directive.kind == DirectiveKind::object ? object_.line : depends_on_line_;
+    int& line = line_of(directive.kind);
     if (line > 0) {
         faults_.push_back({directive.line, errors::directive_twice(directive.name, line)});
         return;
@@ -47,8 +48,24 @@ void ObjectHeader::take(const Directive& directive) {
         faults_.push_back({directive.line, errors::nothing_named(directive.name)});
     } else if (directive.kind == DirectiveKind::object) {
         take_object(directive);
+    } else if (directive.kind == DirectiveKind::lifted_by) {
+        take_baseline(directive);
     } else {
         take_dependencies(directive);
+    }
+}
+
+int& ObjectHeader::line_of(DirectiveKind kind) noexcept {
+    return kind == DirectiveKind::object      ? object_.line
+           : kind == DirectiveKind::lifted_by ? lifted_by_line_
+                                              : depends_on_line_;
+}
+
+void ObjectHeader::take_baseline(const Directive& directive) {
+    object_.lifted_by = std::string(directive.arguments);
+    const std::string wrong = errors::name_fault(object_.lifted_by);
+    if (!wrong.empty()) {
+        faults_.push_back({directive.line, wrong});
     }
 }
 

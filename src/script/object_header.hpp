@@ -16,7 +16,7 @@ public:
     ObjectHeader(Object& object, std::vector<errors::ScriptFault>& faults)
         : object_(object), faults_(faults) {}
 
-    /// @pre the directive is `object` or `depends_on`
+    /// @pre the directive is `object`, `depends_on` or `lifted_by`
     void take(const Directive& directive);
     void take_comment(std::string_view comment);
     /// Whether kind and name are known.
@@ -25,11 +25,14 @@ public:
 private:
     void take_object(const Directive& directive);
     void take_dependencies(const Directive& directive);
+    void take_baseline(const Directive& directive);
+    int& line_of(DirectiveKind kind) noexcept;
 
     Object& object_;
     std::vector<errors::ScriptFault>& faults_;
     bool complete_ = false;
     int depends_on_line_ = 0;
+    int lifted_by_line_ = 0;
 };
 
 /// On one line, with one blank where there are several.

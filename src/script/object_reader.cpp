@@ -22,6 +22,7 @@ public:
         switch (directive.kind) {
             case DirectiveKind::object:
             case DirectiveKind::depends_on:
+            case DirectiveKind::lifted_by:
                 return take_header(directive);
             case DirectiveKind::create:
             case DirectiveKind::drop:

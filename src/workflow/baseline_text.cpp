@@ -92,7 +92,8 @@ script::Script script_of(const Revisions::Data& revisions, Graph::Index index) {
 }
 
 std::string baseline_header(const Revisions::Data& revisions, const graph::SquashRange& range,
-                            const std::string& id, const std::string& message) {
+                            const std::string& id, const std::string& message,
+                            const std::vector<script::ObjectName>& lifted) {
     const Graph& graph = revisions.graph;
     NewScript header;
     header.id = id;
@@ -106,7 +107,7 @@ std::string baseline_header(const Revisions::Data& revisions, const graph::Squas
     for (const Graph::Index member : range.members) {
         replaces.push_back({graph[member].id, script::checksum(script_of(revisions, member))});
     }
-    return script::header_text(header, replaces);
+    return script::header_text(header, replaces, lifted);
 }
 
 std::string built_sections(const dialect::Snapshot& snapshot, const std::vector<SeedRows>& rows,

@@ -23,7 +23,8 @@ script::Script script_of(const Revisions::Data& revisions, Graph::Index index);
 
 /// The directives before the sections, and the message.
 std::string baseline_header(const Revisions::Data& revisions, const graph::SquashRange& range,
-                            const std::string& id, const std::string& message);
+                            const std::string& id, const std::string& message,
+                            const std::vector<script::ObjectName>& lifted);
 
 /// One section each way that builds the snapshot, and takes it down.
 /// @param irreversible some revision cannot be taken down

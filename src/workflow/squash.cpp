@@ -3,6 +3,7 @@
 #include "dialect/scratch_database.hpp"
 #include "errors/squash.hpp"
 #include "graph/squash_range.hpp"
+#include "runtime/lifted.hpp"
 #include "script/baseline_folder.hpp"
 #include "script/fresh.hpp"
 #include "script/new_file.hpp"
@@ -10,6 +11,8 @@
 #include "workflow/baseline_text.hpp"
 #include "workflow/confined.hpp"
 #include "workflow/folder_sources.hpp"
+#include "workflow/lifted_files.hpp"
+#include "workflow/lifting.hpp"
 #include "workflow/moment_values.hpp"
 #include "workflow/proof.hpp"
 
@@ -39,8 +42,9 @@ public:
                  const Objects& objects = {}) {
         Migrator(database_.session(), revisions, objects, options_).upgrade(target);
     }
-    void downgrade(const Revisions& revisions, const std::string& target) {
-        Migrator(database_.session(), revisions, options_).downgrade(target);
+    void downgrade(const Revisions& revisions, const std::string& target,
+                   const Objects& objects = {}) {
+        Migrator(database_.session(), revisions, objects, options_).downgrade(target);
     }
     std::unique_ptr<dialect::Database> open() { return dialect::open(database_.session(), {}, {}); }
     Built read() {
@@ -76,26 +80,29 @@ public:
            const SquashOptions& options)
         : claim_(folder),
           sources_(sources),
-          objects_(objects),
           options_(options),
           revisions_(sources),
+          objects_(runtime::counted(objects, revisions_)),
           range_(graph::squash_range(revisions_.graph(), options.range)) {
         if (options_.scratch.empty()) {
             options_.scratch.emplace_back();
         }
         name_baseline();
+        files_ = workflow::LiftedFiles(options_.objects_folder, result_.baseline);
+        carry_lifted();
         baseline_.folder = folder;
         baseline_.name = script::file_name(result_.baseline, options.message);
         take_members();
     }
 
     Squashed run() {
-        baseline_.text =
-            workflow::baseline_header(data(), range_, result_.baseline, options_.message);
         std::vector<Chain> chains;
         for (const Scratch& scratch : options_.scratch) {
             chains.push_back(build(scratch));
         }
+        baseline_.text = workflow::baseline_header(data(), range_, result_.baseline,
+                                                   options_.message, files_.lines()) +
+                         sections_;
         result_.text = baseline_.text;
         prove(chains);
         const bool has_slash = baseline_.folder.back() == '/';
@@ -103,6 +110,7 @@ public:
         result_.archive = baseline_.folder + (has_slash ? "archive" : "/archive");
         result_.accepted = options_.accepted && are_accepted(*options_.accepted);
         if ((result_.is_proven() || result_.accepted) && !options_.dry_run) {
+            files_.publish(revisions_);
             script::publish(baseline_);
             result_.written = true;
         }
@@ -121,6 +129,17 @@ private:
         script::check_new_names(names);
         script::check_free(data().graph, names.id);
         result_.baseline = names.id;
+    }
+
+    /// What baselines in the range have lifted stays lifted.
+    void carry_lifted() {
+        for (const Graph::Index member : range_.members) {
+            const auto* script =
+                std::get_if<script::Script>(&data().realisations[data().number(member)]);
+            if (script != nullptr) {
+                files_.carry(script->lifted);
+            }
+        }
     }
 
     void take_members() {
@@ -170,16 +189,23 @@ private:
         chain.heads = second.read();
         std::vector<workflow::SeedRows> rows;
         if (range_.starts_at_base()) {
+            dialect::Snapshot kept = chain.top.snapshot;
+            lift(kept, scratch.dialect);
             rows = moment.seed_rows(chain.top.snapshot, again.snapshot);
-            baseline_.text +=
-                workflow::built_sections(chain.top.snapshot, rows, scratch.dialect, irreversible);
+            sections_ += workflow::built_sections(kept, rows, scratch.dialect, irreversible);
             note(chain.top);
         } else {
-            baseline_.text +=
-                workflow::joined_sections(data(), range_, scratch.dialect, irreversible);
+            sections_ += workflow::joined_sections(data(), range_, scratch.dialect, irreversible);
         }
         chain.varying = workflow::varying(chain.top.snapshot, again.snapshot, rows);
         return chain;
+    }
+
+    void lift(dialect::Snapshot& snapshot, Dialect dialect) {
+        if (!options_.objects_folder.empty()) {
+            const workflow::Lifting lifting(data(), range_, objects_, options_.lift);
+            files_.add(lifting.take_from(snapshot, dialect), dialect);
+        }
     }
 
     void note(const Built& built) {
@@ -191,7 +217,9 @@ private:
         for (const SchemaObject& object : built.schema.objects) {
             if (object.category == Category::view || object.category == Category::trigger ||
                 object.category == Category::function) {
-                result_.objects_kept.push_back(object.kind + " " + object.name);
+                const std::string label = object.kind + " " + object.name;
+                (files_.have(label) ? result_.objects_moved : result_.objects_kept)
+                    .push_back(label);
             }
         }
     }
@@ -200,16 +228,18 @@ private:
         const script::StagedFolder staged(baseline_.folder);
         script::publish(staged.moved(baseline_));
         const Revisions folded(workflow::redirected(sources_, baseline_.folder, staged.path()));
+        const Objects lifted = files_.objects();
+        const Objects all = files_.objects_beside(objects_);
         for (const Chain& chain : chains) {
             Building alone(*chain.scratch, options_.options);
-            alone.upgrade(folded, result_.baseline);
+            alone.upgrade(folded, result_.baseline, lifted);
             add(workflow::compare(chain.top, alone.read(), chain.varying));
             if (chain.below) {
-                alone.downgrade(folded, bottom());
+                alone.downgrade(folded, bottom(), lifted);
                 add(workflow::compare(*chain.below, alone.read(), chain.varying));
             }
             Building whole(*chain.scratch, options_.options);
-            whole.upgrade(folded, "heads", objects_);
+            whole.upgrade(folded, "heads", all);
             add(workflow::compare(chain.heads, whole.read(), chain.varying));
         }
     }
@@ -241,11 +271,13 @@ private:
 
     script::FolderClaim claim_;
     std::vector<Source> sources_;
-    const Objects& objects_;
     SquashOptions options_;
     Revisions revisions_;
+    Objects objects_;
     graph::SquashRange range_;
     script::NewBaseline baseline_;
+    std::string sections_;
+    workflow::LiftedFiles files_;
     Squashed result_;
 };
 

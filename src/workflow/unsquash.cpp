@@ -5,6 +5,8 @@
 #include "runtime/objects.hpp"
 #include "runtime/revisions.hpp"
 #include "script/baseline_folder.hpp"
+#include "script/directive.hpp"
+#include "script/folder.hpp"
 #include "script/header_text.hpp"
 #include "script/new_file.hpp"
 #include "workflow/folder_sources.hpp"
@@ -18,6 +20,20 @@ namespace {
 
 constexpr Dialect every_dialect[] = {Dialect::sqlite, Dialect::postgresql, Dialect::mysql};
 
+/// An object file that counts by itself from now on.
+std::string without_baseline(std::string text) {
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
+        if (script::begins_directive(text, begin) &&
+            script::read_directive(text, begin, 0).kind == script::DirectiveKind::lifted_by) {
+            text.erase(begin, end - begin);
+        } else {
+            begin = end;
+        }
+    }
+    return text;
+}
+
 class Unsquash {
 public:
     Unsquash(const std::string& folder, const std::vector<Source>& sources, const Objects& objects,
@@ -25,18 +41,20 @@ public:
         : claim_(folder), sources_(sources), objects_(objects), revisions_(sources) {
         old_.folder = folder;
         find_baseline(id);
-        lifted_ = std::get<script::Script>(data().realisations[number_]).lifted;
     }
 
     Unsquashed run(bool keep_objects) {
-        if (!keep_objects && objects_.are_managed()) {
-            choose_files();
+        if (objects_.are_managed()) {
+            choose_files(keep_objects);
         }
         if (!baseline().unsquashed) {
             put_scripts_back(keep_objects ? std::vector<script::ObjectName>{} : lifted_);
         }
         for (const std::string& file : result_.removed) {
             script::remove_file(file);
+        }
+        for (const std::string& file : kept_) {
+            script::replace_file(file, without_baseline(script::read_file(file)));
         }
         return std::move(result_);
     }
@@ -75,6 +93,7 @@ private:
         if (!missing.empty()) {
             throw errors::archive_is_missing(id, missing);
         }
+        read_lifted();
     }
 
     std::optional<std::string> newer_than(const std::string& id) const {
@@ -84,6 +103,28 @@ private:
             }
         }
         return std::nullopt;
+    }
+
+    /// What this baseline lifted itself: its range may hold others that did.
+    void read_lifted() {
+        lifted_ = lifted_by(number_);
+        for (const Replaced& member : baseline().replaces) {
+            const auto number = data().find(member.id);
+            for (const script::ObjectName& other : lifted_by(*number)) {
+                lifted_.erase(std::remove_if(lifted_.begin(), lifted_.end(),
+                                             [&](const script::ObjectName& one) {
+                                                 return one.kind == other.kind &&
+                                                        one.name == other.name &&
+                                                        one.checksum == other.checksum;
+                                             }),
+                              lifted_.end());
+            }
+        }
+    }
+
+    std::vector<script::ObjectName> lifted_by(Revisions::Data::Number number) const {
+        const auto* script = std::get_if<script::Script>(&data().realisations[number]);
+        return script == nullptr ? std::vector<script::ObjectName>{} : script->lifted;
     }
 
     bool is_edited(const script::Object& object, Dialect dialect) const {
@@ -101,19 +142,26 @@ private:
         });
     }
 
-    void choose_files() {
-        for (const script::Object& object : objects_.data().objects) {
-            for (const Dialect dialect : every_dialect) {
-                if (object.path.empty() || !object.applies_to(dialect) ||
-                    !is_lifted(object, dialect)) {
-                    continue;
-                }
-                if (is_edited(object, dialect)) {
+    /// @returns whether it was lifted
+    bool check_unedited(const script::Object& object, bool keep) const {
+        bool lifted = false;
+        for (const Dialect dialect : every_dialect) {
+            if (object.applies_to(dialect) && is_lifted(object, dialect)) {
+                lifted = true;
+                if (!keep && is_edited(object, dialect)) {
                     throw errors::lifted_object_edited(result_.baseline, object.path);
                 }
-                if (result_.removed.empty() || result_.removed.back() != object.path) {
-                    result_.removed.push_back(object.path);
-                }
+            }
+        }
+        return lifted;
+    }
+
+    /// Files that are to go, or to count without the baseline.
+    void choose_files(bool keep) {
+        for (const script::Object& object : objects_.data().objects) {
+            const bool is_ours = object.lifted_by.empty() || object.lifted_by == result_.baseline;
+            if (is_ours && !object.path.empty() && check_unedited(object, keep)) {
+                (keep ? kept_ : result_.removed).push_back(object.path);
             }
         }
     }
@@ -138,6 +186,7 @@ private:
     Revisions::Data::Number number_ = 0;
     std::vector<script::ObjectName> lifted_;
     script::OldBaseline old_;
+    std::vector<std::string> kept_;
     Unsquashed result_;
 };
 

@@ -401,6 +401,108 @@ TEST_CASE("without the scripts that it stands for a baseline stays", "[cli]") {
     CHECK(place.exists("migrations/archive/001.sql"));
 }
 
+TEST_CASE("views that nothing else needs are lifted into object files", "[cli]") {
+    const Place place;
+    chain(place);
+    const auto with_views = [&](std::vector<std::string> words) {
+        words.insert(words.end(), {"--objects", place.file("views")});
+        return words;
+    };
+    place.script("0021", "002",
+                 "CREATE VIEW symbols AS SELECT symbol FROM gene;\n"
+                 "CREATE VIEW few AS SELECT symbol FROM symbols LIMIT 1;\n"
+                 "CREATE VIEW written AS SELECT symbol FROM gene;\n"
+                 "CREATE TRIGGER writing INSTEAD OF INSERT ON written BEGIN\n"
+                 "    INSERT INTO gene (symbol) VALUES (NEW.symbol);\nEND;\n"
+                 "CREATE VIEW under AS SELECT 1 AS one;\n"
+                 "CREATE VIEW over AS SELECT one FROM under;\n"
+                 "CREATE TRIGGER noted AFTER DELETE ON note BEGIN\n"
+                 "    INSERT INTO note (line) SELECT one FROM over;\nEND;\n"
+                 "CREATE VIEW later AS SELECT 2 AS two;",
+                 "DROP TRIGGER noted;\nDROP VIEW later;\nDROP VIEW over;\nDROP VIEW under;\n"
+                 "DROP VIEW written;\nDROP VIEW few;\nDROP VIEW symbols;");
+    place.script("003", "0021",
+                 "DROP VIEW few;\nCREATE VIEW few AS SELECT symbol FROM symbols "
+                 "ORDER BY symbol LIMIT 1;",
+                 "DROP VIEW few;\nCREATE VIEW few AS SELECT symbol FROM "
+                 "symbols LIMIT 1;");
+    place.script("004", "003", "CREATE TABLE twos AS SELECT two FROM later;", "DROP TABLE twos;");
+    const std::string stopped =
+        GENERATE(std::string("base"), std::string("001"), std::string("0021"), std::string("003"),
+                 std::string("004"));
+    CAPTURE(stopped);
+    if (stopped != "base") {
+        REQUIRE(place.run(with_views({"upgrade", stopped})).status == 0);
+    }
+    const json squashed =
+        document(place, with_views({"squash", "003", "--rev-id", "000", "-m", "m"}), 0);
+    CHECK(squashed["objects_moved"] == json{"view few", "view symbols"});
+    CHECK(squashed["objects_kept"] == json{"view later", "view over", "view under", "view written",
+                                           "trigger noted", "trigger writing"});
+    const std::string few = place.read("views/few.sql");
+    CHECK_THAT(few, ContainsSubstring("-- As of revision 003\n-- retort:object view few\n"
+                                      "-- retort:lifted_by 000\n\n-- retort:create sqlite\n"
+                                      "CREATE VIEW few AS SELECT symbol FROM symbols ORDER BY "
+                                      "symbol LIMIT 1;\n"));
+    CHECK_THAT(place.read("migrations/000_m.sql"),
+               ContainsSubstring("-- retort:lifted view symbols sha256:"));
+    CHECK(place.read("migrations/000_m.sql").find("VIEW symbols") == std::string::npos);
+    REQUIRE(place.run(with_views({"upgrade"})).status == 0);
+    const auto is_whole = [&] {
+        const Result checked = place.run(with_views({"check", "--drift"}));
+        CAPTURE(checked.out, checked.err);
+        CHECK(checked.status == 0);
+        CHECK(Sqlite(place.file("app.db")).rows("SELECT symbol FROM few") ==
+              std::vector<std::string>{"HNF1B"});
+    };
+    is_whole();
+    if (GENERATE(true, false)) {
+        CHECK(place.run(with_views({"downgrade", "base"})).status == 0);
+        CHECK(Sqlite(place.file("app.db"))
+                  .rows("SELECT name FROM sqlite_schema WHERE name NOT LIKE '%retort%' AND name "
+                        "NOT LIKE 'sqlite%' AND name NOT LIKE 'alembic%'")
+                  .empty());
+        return;
+    }
+    const json undone = document(place, with_views({"unsquash", "000"}), 0);
+    CHECK(undone["removed"] == json{place.file("views/few.sql"), place.file("views/symbols.sql")});
+    CHECK_FALSE(place.exists("views/few.sql"));
+    REQUIRE(place.run(with_views({"upgrade"})).status == 0);
+    is_whole();
+    const Result down = place.run(with_views({"downgrade", "001"}));
+    CAPTURE(down.err);
+    CHECK(down.status == 0);
+}
+
+TEST_CASE("a lifted file does not count without its baseline", "[cli]") {
+    const Place place;
+    chain(place);
+    place.script("003", "002", "CREATE VIEW symbols AS SELECT symbol FROM gene;",
+                 "DROP VIEW symbols;");
+    const auto with_views = [&](std::vector<std::string> words) {
+        words.insert(words.end(), {"--objects", place.file("views")});
+        return words;
+    };
+    boost::filesystem::create_directory(place.file("views"));
+    const std::string left =
+        "-- retort:object view symbols\n-- retort:lifted_by 000\n"
+        "CREATE VIEW symbols AS SELECT 1;\n";
+    place.write("views/symbols.sql", left);
+    CHECK(place.run(with_views({"upgrade"})).status == 0);
+    CHECK(place.run(with_views({"check"})).status == 0);
+    REQUIRE(place.run(with_views({"squash", "003", "--rev-id", "00", "-m", "m"})).status == 0);
+    CHECK_THAT(place.read("views/symbols.sql"), ContainsSubstring("lifted_by 00\n"));
+    REQUIRE(place.run(with_views({"upgrade"})).status == 0);
+    CHECK(place.run(with_views({"check", "--drift"})).status == 0);
+    REQUIRE(place.run(with_views({"squash", "004", "--rev-id", "0", "-m", "m"})).status == 0);
+    CHECK_THAT(place.read("migrations/0_m.sql"), ContainsSubstring("retort:lifted view symbols"));
+    REQUIRE(place.run(with_views({"upgrade"})).status == 0);
+    CHECK(place.run(with_views({"check", "--drift"})).status == 0);
+    CHECK(document(place, with_views({"unsquash", "0"}), 0)["removed"].empty());
+    REQUIRE(place.run(with_views({"unsquash", "00", "--keep-objects"})).status == 0);
+    CHECK(place.read("views/symbols.sql").find("lifted_by") == std::string::npos);
+}
+
 TEST_CASE("unsquash removes the files of lifted objects unless they were edited", "[cli]") {
     const Place place;
     boost::filesystem::create_directory(place.file("views"));

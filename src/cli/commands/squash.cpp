@@ -49,6 +49,7 @@ std::string outcome(const Squashed& squashed) {
 int squash(Context& context, const Asked& asked) {
     SquashOptions options = asked.squash;
     options.options = context.settings().options;
+    options.objects_folder = context.settings().objects;
     if (!asked.accepted.empty()) {
         options.accepted = accepted_differences(asked.accepted);
     }
@@ -85,6 +86,11 @@ Run declare_squash(CLI::App& app) {
     app.add_option("--freeze", asked->squash.frozen,
                    "Keep the values of this column although they differ from run to run")
         ->type_name("TABLE.COLUMN")
+        ->expected(1)
+        ->take_all();
+    app.add_option("--lift", asked->squash.lift,
+                   "Move this routine or trigger to an object file too, as views are")
+        ->type_name("NAME")
         ->expected(1)
         ->take_all();
     app.add_option("--accept", asked->accepted,

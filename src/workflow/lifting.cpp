@@ -1,0 +1,301 @@
+#include "workflow/lifting.hpp"
+
+#include "script/character.hpp"
+#include "script/identifiers.hpp"
+#include "script/statements.hpp"
+#include "script/word_pattern.hpp"
+#include "workflow/baseline_text.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <set>
+#include <string_view>
+
+namespace retort::workflow {
+namespace {
+
+using Verb = script::ObjectDefinition::Verb;
+using Texts = std::vector<std::string>;
+
+/// Whether `name`, in lower case, is a word of the text, wherever that is.
+bool mentions(std::string_view lower_text, std::string_view name) {
+    for (std::size_t at = lower_text.find(name); at != std::string_view::npos;
+         at = lower_text.find(name, at + 1)) {
+        const std::size_t end = at + name.size();
+        if ((at == 0 || !script::in_name(lower_text[at - 1])) &&
+            (end == lower_text.size() || !script::in_name(lower_text[end]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// A name that needs no quotes anywhere.
+bool is_plain(const std::string& name) {
+    return !name.empty() && (name.front() < '0' || name.front() > '9') &&
+           name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
+}
+
+bool is_view(const script::ObjectId& id) {
+    return id.kind == ObjectKind::view || id.kind == ObjectKind::materialized_view;
+}
+
+/// What hangs on an object, and is made again with it.
+bool hangs_on_another(const std::vector<std::string_view>& words) {
+    return script::begin_with_any(words, {"create unique? index", "comment on", "grant", "revoke"});
+}
+
+struct Statement {
+    std::string text;
+    std::string lower;
+    std::vector<std::string_view> words;
+    bool is_taken = false;
+};
+
+struct Candidate {
+    LiftedObject lifted;
+    std::vector<std::size_t> own;  ///< statements, that which makes it first
+    Texts names;                   ///< its own, and those of its indexes
+    bool stays = false;
+};
+
+class Choice {
+public:
+    Choice(const Revisions::Data& revisions, const graph::SquashRange& range, Dialect dialect)
+        : revisions_(revisions), range_(range), dialect_(dialect) {}
+
+    void take_statements(const dialect::Snapshot& snapshot) {
+        for (const auto* groups : {&snapshot.before_rows, &snapshot.behind_rows}) {
+            for (const auto& group : *groups) {
+                for (const std::string& text : group.statements) {
+                    statements_.push_back({text, script::lower_case(text), {}, false});
+                }
+            }
+        }
+        for (Statement& statement : statements_) {
+            statement.words = script::words_of(statement.text, dialect_);
+        }
+    }
+
+    void find_candidates(const std::function<bool(const script::ObjectId&)>& is_wanted) {
+        for (std::size_t i = 0; i < statements_.size(); ++i) {
+            for (const auto& definition : definitions(statements_[i].text)) {
+                const script::ObjectId& id = definition.object;
+                if (definition.verb == Verb::create && is_plain(id.name) &&
+                    (id.schema.empty() || is_plain(id.schema)) && is_wanted(id)) {
+                    Candidate candidate;
+                    candidate.lifted.id = id;
+                    candidate.own = {i};
+                    candidate.names = {id.name};
+                    candidate.stays = !find_text(candidate) || is_named_outside(id.name);
+                    candidates_.push_back(std::move(candidate));
+                }
+            }
+        }
+    }
+
+    void choose() {
+        for (std::size_t i = 0; i < statements_.size(); ++i) {
+            give_to_owner(i);
+        }
+        for (bool changed = true; changed;) {
+            changed = false;
+            for (Candidate& candidate : candidates_) {
+                if (!candidate.stays && is_needed(candidate)) {
+                    candidate.stays = changed = true;
+                }
+            }
+        }
+    }
+
+    std::vector<LiftedObject> lifted() {
+        std::vector<LiftedObject> result;
+        for (Candidate& candidate : candidates_) {
+            if (candidate.stays) {
+                continue;
+            }
+            for (const std::size_t i : candidate.own) {
+                statements_[i].is_taken = true;
+            }
+            for (std::size_t i = 1; i < candidate.own.size(); ++i) {
+                candidate.lifted.statements.push_back(statements_[candidate.own[i]].text);
+            }
+            result.push_back(candidate.lifted);
+        }
+        return result;
+    }
+
+    void remove_from(dialect::Snapshot& snapshot) const {
+        auto statement = statements_.begin();
+        for (auto* groups : {&snapshot.before_rows, &snapshot.behind_rows}) {
+            for (auto& group : *groups) {
+                Texts kept;
+                for (std::string& text : group.statements) {
+                    if (!(statement++)->is_taken) {
+                        kept.push_back(std::move(text));
+                    }
+                }
+                group.statements = std::move(kept);
+            }
+        }
+        Texts& drops = snapshot.drops;
+        drops.erase(std::remove_if(drops.begin(), drops.end(),
+                                   [&](const std::string& drop) { return drops_lifted(drop); }),
+                    drops.end());
+    }
+
+private:
+    std::vector<script::ObjectDefinition> definitions(std::string_view text) const {
+        return script::definitions_of(text, dialect_);
+    }
+
+    /// The last text by which a script of the range makes it, unless one alters it then.
+    bool find_text(Candidate& candidate) const {
+        LiftedObject& lifted = candidate.lifted;
+        for (const Graph::Index member : range_.members) {
+            const script::Script script = script_of(revisions_, member);
+            for (const script::Section& section : script.sections) {
+                if (section.direction != Direction::upgrade || !section.applies_to(dialect_)) {
+                    continue;
+                }
+                for (const script::Span& span : script::split_statements(section.text, dialect_)) {
+                    const std::string text =
+                        section.text.substr(span.begin, span.body_end - span.begin);
+                    for (const auto& definition : definitions(text)) {
+                        if (script::same_object(definition.object, lifted.id)) {
+                            lifted.statements.clear();
+                            if (definition.verb == Verb::create) {
+                                lifted.id = definition.object;
+                                lifted.statements = {text};
+                                lifted.revision = script.revision.id;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return !lifted.statements.empty();
+    }
+
+    bool is_named_outside(const std::string& name) const {
+        const Graph& graph = revisions_.graph;
+        const std::set<Graph::Index> members(range_.members.begin(), range_.members.end());
+        for (Graph::Index index = 0; index < graph.size(); ++index) {
+            const auto& realisation = revisions_.realisations[revisions_.number(index)];
+            const auto* script = std::get_if<script::Script>(&realisation);
+            if (members.count(index) > 0 || script == nullptr) {
+                continue;
+            }
+            for (const script::ObjectName& used : script->uses) {
+                if (mentions(script::lower_case(used.name), name)) {
+                    return true;
+                }
+            }
+            for (const script::Section& section : script->sections) {
+                if (mentions(script::lower_case(section.text), name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    bool names(const Statement& statement, const Candidate& candidate) const {
+        return std::any_of(
+            candidate.names.begin(), candidate.names.end(),
+            [&](const std::string& name) { return mentions(statement.lower, name); });
+    }
+
+    bool is_own(const Candidate& candidate, std::size_t i) const {
+        return std::find(candidate.own.begin(), candidate.own.end(), i) != candidate.own.end();
+    }
+
+    /// What hangs on one candidate alone goes with it.
+    void give_to_owner(std::size_t i) {
+        const Statement& statement = statements_[i];
+        const bool refreshes = script::begin_with(statement.words, "refresh materialized view");
+        if (!refreshes && !hangs_on_another(statement.words)) {
+            return;
+        }
+        Candidate* owner = nullptr;
+        for (Candidate& candidate : candidates_) {
+            if (names(statement, candidate)) {
+                if (owner != nullptr) {
+                    return;
+                }
+                owner = &candidate;
+            }
+        }
+        if (owner == nullptr) {
+            return;
+        }
+        owner->own.push_back(i);
+        const auto index = std::find_if(statement.words.begin(), statement.words.end(),
+                                        [](auto word) { return script::is_word(word, "index"); });
+        if (script::begin_with(statement.words, "create unique? index") &&
+            std::next(index) != statement.words.end()) {
+            owner->names.push_back(script::lower_case(*std::next(index)));
+        }
+    }
+
+    /// By what stays, or is not its own and no candidate's that goes too.
+    bool is_needed(const Candidate& candidate) const {
+        for (std::size_t i = 0; i < statements_.size(); ++i) {
+            if (is_own(candidate, i) || !names(statements_[i], candidate)) {
+                continue;
+            }
+            const auto owner =
+                std::find_if(candidates_.begin(), candidates_.end(),
+                             [&](const Candidate& other) { return is_own(other, i); });
+            if (owner == candidates_.end() || owner->stays) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    bool drops_lifted(const std::string& drop) const {
+        const Statement statement{drop, script::lower_case(drop), {}, false};
+        return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& one) {
+            return !one.stays && names(statement, one);
+        });
+    }
+
+    const Revisions::Data& revisions_;
+    const graph::SquashRange& range_;
+    Dialect dialect_;
+    std::vector<Statement> statements_;
+    std::vector<Candidate> candidates_;
+};
+
+}  // namespace
+
+std::string LiftedObject::name() const {
+    return (id.schema.empty() ? "" : id.schema + ".") + id.name +
+           (id.has_arguments ? "(" + id.arguments + ")" : "") +
+           (id.table.empty() ? "" : " on " + id.table);
+}
+
+std::string LiftedObject::label() const {
+    std::string kind(to_string(id.kind));
+    return kind + " " + name();
+}
+
+std::vector<LiftedObject> Lifting::take_from(dialect::Snapshot& snapshot, Dialect dialect) const {
+    const auto is_wanted = [&](const script::ObjectId& id) {
+        const bool is_asked = std::find(asked_.begin(), asked_.end(), id.name) != asked_.end();
+        const bool is_there =
+            objects_.are_managed() && objects_.data().of(dialect).find(id) != nullptr;
+        return (is_view(id) || is_asked) && !is_there;
+    };
+    Choice choice(revisions_, range_, dialect);
+    choice.take_statements(snapshot);
+    choice.find_candidates(is_wanted);
+    choice.choose();
+    std::vector<LiftedObject> lifted = choice.lifted();
+    choice.remove_from(snapshot);
+    return lifted;
+}
+
+}  // namespace retort::workflow
