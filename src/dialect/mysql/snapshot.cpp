@@ -236,7 +236,7 @@ private:
             "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() "
             "AND EXTRA LIKE '%auto_increment%' AND " +
             reading_.of_table(table.name));
-        const Value follows = reading_.query(fmt::format("SELECT MAX({}) + 1 = {} FROM {}",
+        const Value follows = reading_.query(fmt::format("SELECT MAX({}) = {} - 1 FROM {}",
                                                          reading_.quoted(text(columns[0][0])), next,
                                                          table.quoted))[0][0];
         if (number(follows) == 1) {

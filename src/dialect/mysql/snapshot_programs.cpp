@@ -177,9 +177,15 @@ private:
 
     void drop(const std::vector<Program>& programs) {
         for (auto program = programs.rbegin(); program != programs.rend(); ++program) {
-            if (program->kind != "PACKAGE BODY") {
-                snapshot_.drops.push_back(
-                    fmt::format("DROP {} {}", program->kind, reading_.quoted(program->name)));
+            const std::string statement =
+                fmt::format("DROP {} {}", program->kind, reading_.quoted(program->name));
+            if (program->kind == "PACKAGE") {
+                // Only that mode knows them; the body goes with it.
+                snapshot_.drops.insert(
+                    snapshot_.drops.end(),
+                    {"SET sql_mode = 'ORACLE'", statement, "SET sql_mode = DEFAULT"});
+            } else if (program->kind != "PACKAGE BODY") {
+                snapshot_.drops.push_back(statement);
             }
         }
     }
