@@ -91,26 +91,34 @@ private:
             quoted,
             TableText(reading_.unqualified(text(reading_.definition("TABLE", quoted)[0]))),
             {}};
+        take_what_is_not_told(name, table.text);
         for (const std::string& element : table.text.elements) {
             snapshot_.witness.push_back(fmt::format("table {}: {}", quoted, element));
         }
         snapshot_.witness.push_back(fmt::format("table {}: {}", quoted, table.text.tail));
         table.foreign_keys = table.text.take_foreign_keys();
-        take_what_is_not_told(table);
         if (has_moment_for_default(name)) {
             table.text.head.insert(0, in_utc);
         }
         tables_.push_back(std::move(table));
     }
 
-    /// Aria's tables print what they are by default, which would be asked for then.
-    void take_what_is_not_told(ReadTable& table) {
+    /// What SHOW CREATE tells of a table that was not told so: of Aria's an option, and of
+    /// partitions by time the day or hour when they were made.
+    void take_what_is_not_told(const std::string& name, TableText& text) {
         if (!reading_
                  .query("SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() "
                         "AND CREATE_OPTIONS NOT LIKE '%page_checksum=%' AND " +
-                        reading_.of_table(table.name))
+                        reading_.of_table(name))
                  .empty()) {
-            table.text.take_option("page_checksum");
+            text.take_option("page_checksum");
+        }
+        const std::string start = text.start();
+        if (!start.empty() &&
+            number(reading_.query(fmt::format("SELECT TIMESTAMP{} BETWEEN UTC_TIMESTAMP() - "
+                                              "INTERVAL 25 HOUR AND UTC_TIMESTAMP()",
+                                              start))[0][0]) == 1) {
+            text.take_start();
         }
     }
 
@@ -174,12 +182,14 @@ private:
         std::vector<ForeignKeyText*> keys;
         std::vector<PlainIndexText> indexes;
         for (const PlainIndexText& index : table.text.plain_indexes()) {
-            for (ForeignKeyText& key : table.foreign_keys) {
-                if (key.columns == index.columns) {
-                    keys.push_back(&key);
-                    indexes.push_back(index);
-                    break;
-                }
+            const auto uses = [&](const ForeignKeyText& key) {
+                return key.columns == index.columns;
+            };
+            auto& all = table.foreign_keys;
+            // Of several, which one made it is not known.
+            if (std::count_if(all.begin(), all.end(), uses) == 1) {
+                keys.push_back(&*std::find_if(all.begin(), all.end(), uses));
+                indexes.push_back(index);
             }
         }
         if (indexes.empty()) {

@@ -1,5 +1,6 @@
 #include "dialect/mysql/snapshot_programs.hpp"
 
+#include "dialect/mysql/row_literal.hpp"
 #include "objects/order.hpp"
 #include "script/identifiers.hpp"
 
@@ -54,14 +55,15 @@ public:
     }
 
 private:
-    /// @param text the place of the text in what SHOW CREATE tells
+    /// A view is told in words that do not depend on the mode that it was made under.
+    /// @param text_place where the text is in what SHOW CREATE tells
     Program program(const std::string& kind, const std::string& name, std::size_t text_place) {
         const Row row = reading_.definition(kind, reading_.quoted(name));
         Program result;
         result.kind = kind;
         result.name = name;
         result.text = reading_.unqualified(text(row[text_place]));
-        result.under.mode = text_place == 0 ? std::string() : text(row[0]);
+        result.under.mode = text_place == 0 ? snapshot_mode : text(row[0]);
         result.under.client_set = text(row[text_place + 1]);
         result.under.collation = text(row[text_place + 2]);
         return result;
@@ -181,9 +183,8 @@ private:
                 fmt::format("DROP {} {}", program->kind, reading_.quoted(program->name));
             if (program->kind == "PACKAGE") {
                 // Only that mode knows them; the body goes with it.
-                snapshot_.drops.insert(
-                    snapshot_.drops.end(),
-                    {"SET sql_mode = 'ORACLE'", statement, "SET sql_mode = DEFAULT"});
+                snapshot_.drops.insert(snapshot_.drops.end(), {"SET sql_mode = 'ORACLE'", statement,
+                                                               "SET sql_mode = DEFAULT"});
             } else if (program->kind != "PACKAGE BODY") {
                 snapshot_.drops.push_back(statement);
             }

@@ -48,15 +48,23 @@ struct Option {
     std::size_t end = 0;
 };
 
-Option option_in(std::string_view tail, std::string_view name) {
+/// @param middle the word between its name and its value
+Option option_in(std::string_view tail, std::string_view name, std::string_view middle = "=") {
     const Words words = words_of(tail);
     for (std::size_t i = 0; i + 2 < words.size(); ++i) {
-        if (script::is_word(words[i], name) && words[i + 1] == "=") {
+        if (script::is_word(words[i], name) && script::is_word(words[i + 1], middle)) {
             return {words[i + 2], offset(tail, words[i]),
                     offset(tail, words[i + 2]) + words[i + 2].size()};
         }
     }
     return {};
+}
+
+/// With the blank before it.
+void take(std::string& tail, const Option& option) {
+    if (option.begin > 0) {
+        tail.erase(option.begin - 1, option.end - option.begin + 1);
+    }
 }
 
 }  // namespace
@@ -132,10 +140,15 @@ std::string TableText::option(std::string_view name) const {
 }
 
 void TableText::take_option(std::string_view name) {
-    const Option found = option_in(tail, name);
-    if (found.begin > 0) {
-        tail.erase(found.begin - 1, found.end - found.begin + 1);
-    }
+    take(tail, option_in(tail, name));
+}
+
+std::string TableText::start() const {
+    return std::string(option_in(tail, "starts", "timestamp").value);
+}
+
+void TableText::take_start() {
+    take(tail, option_in(tail, "starts", "timestamp"));
 }
 
 }  // namespace retort::dialect::mysql

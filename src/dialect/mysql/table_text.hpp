@@ -38,6 +38,9 @@ struct TableText {
     /// Of an option of the table, as `auto_increment`; empty: it is not there.
     std::string option(std::string_view name) const;
     void take_option(std::string_view name);
+    /// Of partitions by SYSTEM_TIME, as a literal; empty: there is none.
+    std::string start() const;
+    void take_start();
 };
 
 }  // namespace retort::dialect::mysql
