@@ -187,7 +187,8 @@ private:
             };
             auto& all = table.foreign_keys;
             // Of several, which one made it is not known.
-            if (std::count_if(all.begin(), all.end(), uses) == 1) {
+            if (std::count_if(all.begin(), all.end(), uses) == 1 &&
+                !is_referenced(table.quoted, index)) {
                 keys.push_back(&*std::find_if(all.begin(), all.end(), uses));
                 indexes.push_back(index);
             }
@@ -214,6 +215,16 @@ private:
             }
         }
         name_made_indexes(table);
+    }
+
+    /// Whether a foreign key may need the index before another one makes it.
+    bool is_referenced(const std::string& table, const PlainIndexText& index) const {
+        return std::any_of(tables_.begin(), tables_.end(), [&](const ReadTable& each) {
+            return std::any_of(
+                each.foreign_keys.begin(), each.foreign_keys.end(), [&](const ForeignKeyText& key) {
+                    return key.table == table && key.referenced.front() == index.columns.front();
+                });
+        });
     }
 
     /// It is called as its foreign key, and where that is given no name as the first column; but

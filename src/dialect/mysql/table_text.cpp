@@ -104,6 +104,7 @@ std::vector<ForeignKeyText> TableText::take_foreign_keys() {
         key.name = words[1];
         const std::size_t references = read_names(words, 4, key.columns);
         key.table = words.at(references + 1);
+        read_names(words, references + 2, key.referenced);
         key.definition = element.substr(offset(element, words.at(references)));
         keys.push_back(std::move(key));
         return true;

@@ -10,7 +10,8 @@ namespace retort::dialect::mysql {
 struct ForeignKeyText {
     std::string name;
     std::vector<std::string> columns;
-    std::string table;       ///< that it references
+    std::string table;  ///< that it references
+    std::vector<std::string> referenced;
     std::string definition;  ///< behind its columns: `REFERENCES ...`
     std::string made_index;  ///< that the server makes for it; empty: none
     bool is_named = true;    ///< when it is added

@@ -289,6 +289,60 @@ TEST_CASE("MariaDB: an index that was made for a foreign key goes as it did", "[
     }
 }
 
+TEST_CASE("MariaDB: foreign keys of all sorts", "[servers][squash]") {
+    // An index that one makes and another one references; a gap in the names; one for several.
+    const Chain chain(
+        "CREATE TABLE p (id INT PRIMARY KEY, k INT, KEY (id, k)) WITH SYSTEM VERSIONING;\n"
+        "CREATE TABLE t (a INT, b INT, FOREIGN KEY (a) REFERENCES p (id), FOREIGN "
+        "KEY (a, b) REFERENCES p (id, k), CONSTRAINT z FOREIGN KEY (b) REFERENCES p "
+        "(id), CONSTRAINT t_ibfk_9 FOREIGN KEY (b) REFERENCES t (a));\n"
+        "ALTER TABLE t ADD c INT, ADD FOREIGN KEY (c) REFERENCES p (id);\n"
+        "ALTER TABLE t ADD d INT, ADD FOREIGN KEY (d) REFERENCES p (id) ON DELETE "
+        "SET NULL;\nALTER TABLE t DROP FOREIGN KEY t_ibfk_10;\n"
+        "INSERT INTO p VALUES (1, 1);\nINSERT INTO t VALUES (1, 1, 1, 1);",
+        "DROP TABLE t;\nDROP TABLE p;");
+    const FreshDatabase by_chain(chain.server());
+    chain.upgrade(by_chain);
+    const Result result = chain.squash();
+    CAPTURE(result.out, result.err);
+    REQUIRE(result.status == 0);
+    const FreshDatabase by_baseline(chain.server());
+    chain.upgrade(by_baseline);
+    CHECK(rows(by_baseline, "SHOW CREATE TABLE t") == rows(by_chain, "SHOW CREATE TABLE t"));
+    CHECK(chain.run({"downgrade", "base"}, by_baseline).status == 0);
+}
+
+TEST_CASE("MariaDB: a baseline that stopped goes on in another session", "[servers][squash]") {
+    const Chain chain(
+        "CREATE TABLE a (id INT AUTO_INCREMENT PRIMARY KEY, at DATETIME);\n"
+        "SET sql_mode = 'NO_AUTO_VALUE_ON_ZERO';\nINSERT INTO a VALUES (0, "
+        "'0000-00-00');\nCREATE TABLE z (id INT);",
+        "DROP TABLE z;\nDROP TABLE a;");
+    REQUIRE(chain.squash().status == 0);
+    const FreshDatabase database(chain.server());
+    rows(database, "CREATE TABLE z (id INT)");
+    CHECK(chain.run({"upgrade"}, database).status == 1);
+    rows(database, "DROP TABLE z");
+    chain.upgrade(database);
+    CHECK(rows(database, "SELECT id, at FROM a") == Strings{"0|0000-00-00 00:00:00"});
+}
+
+TEST_CASE("MariaDB: a range above another revision keeps its data steps", "[servers][squash]") {
+    const Chain chain({{"CREATE TABLE t (a INT);", "DROP TABLE t;"},
+                       {"INSERT INTO t VALUES (1);", "DELETE FROM t WHERE a = 1;"},
+                       {"UPDATE t SET a = a + 1;", "UPDATE t SET a = a - 1;"}});
+    const FreshDatabase database(chain.server());
+    chain.upgrade(database, "001");
+    rows(database, "INSERT INTO t VALUES (7)");
+    const Result result = chain.run(
+        {"squash", "001:003", "--rev-id", "000", "-m", "m", "--scratch", chain.server().url},
+        database);
+    CAPTURE(result.out, result.err);
+    REQUIRE(result.status == 0);
+    chain.upgrade(database);
+    CHECK(rows(database, "SELECT a FROM t ORDER BY a") == Strings{"2", "8"});
+}
+
 TEST_CASE("MariaDB: every value is read back as it was", "[servers][squash]") {
     const Chain chain(
         "SET sql_mode = '';\nSET time_zone = '+00:00';\n"
