@@ -1,31 +1,18 @@
 #include "dialect/mysql/snapshot.hpp"
 
 #include "dialect/mysql/row_literal.hpp"
+#include "dialect/mysql/snapshot_keys.hpp"
 #include "dialect/mysql/snapshot_programs.hpp"
 #include "dialect/mysql/snapshot_reading.hpp"
 #include "dialect/mysql/snapshot_rows.hpp"
 #include "dialect/mysql/table_text.hpp"
-#include "objects/order.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
 namespace retort::dialect::mysql {
 namespace {
-
-struct ReadTable {
-    std::string name;
-    std::string quoted;
-    TableText text;
-    std::vector<ForeignKeyText> foreign_keys;
-};
-
-/// What the server calls a foreign key that is given no name.
-std::string automatic_name(const std::string& table, std::size_t number) {
-    return fmt::format("{}_ibfk_{}`", table.substr(0, table.size() - 1), number);
-}
 
 class SnapshotReader {
 public:
@@ -34,9 +21,8 @@ public:
     Snapshot read() {
         snapshot_.row_of_defaults = "() VALUES ()";
         read_relations();
-        order_tables();
+        arrange_foreign_keys(reading_, tables_);
         for (ReadTable& table : tables_) {
-            take_made_indexes(table);
             snapshot_.tables.push_back(read_rows(reading_, table.name));
             take_next_value(table);
         }
@@ -47,7 +33,7 @@ public:
         snapshot_.before_rows.push_back({"Sequences", sequences_});
         snapshot_.before_rows.push_back({"Tables", table_statements()});
         snapshot_.behind_rows = {{"Where sequences go on", positions_},
-                                 {"Foreign keys", foreign_key_statements()}};
+                                 {"Foreign keys", foreign_key_additions(tables_)}};
         add_programs(reading_, tables_.empty() ? reading_.sql_mode() : snapshot_mode, snapshot_);
         add_drops();
         std::sort(snapshot_.witness.begin(), snapshot_.witness.end());
@@ -149,104 +135,6 @@ private:
         }
     }
 
-    /// Each behind those that its foreign keys reference, as far as that is possible.
-    void order_tables() {
-        std::vector<objects::Node> nodes;
-        for (const ReadTable& table : tables_) {
-            nodes.push_back({table.name, {}, {}});
-            for (const ForeignKeyText& key : table.foreign_keys) {
-                const std::size_t referenced = place_of(key.table);
-                if (referenced < tables_.size()) {
-                    nodes.back().may_use.push_back(referenced);
-                }
-            }
-        }
-        std::vector<ReadTable> tables;
-        for (const std::size_t place : objects::ordered(nodes)) {
-            tables.push_back(std::move(tables_[place]));
-        }
-        tables_ = std::move(tables);
-    }
-
-    std::size_t place_of(const std::string& quoted) const {
-        return static_cast<std::size_t>(
-            std::find_if(tables_.begin(), tables_.end(),
-                         [&](const ReadTable& table) { return table.quoted == quoted; }) -
-            tables_.begin());
-    }
-
-    /// An index that the server made for a foreign key goes when another one can serve it, and no
-    /// text tells it from one that was asked for: a copy of the table does. The server makes it
-    /// again.
-    void take_made_indexes(ReadTable& table) {
-        std::vector<ForeignKeyText*> keys;
-        std::vector<PlainIndexText> indexes;
-        for (const PlainIndexText& index : table.text.plain_indexes()) {
-            const auto uses = [&](const ForeignKeyText& key) {
-                return key.columns == index.columns;
-            };
-            auto& all = table.foreign_keys;
-            // Of several, which one made it is not known.
-            if (std::count_if(all.begin(), all.end(), uses) == 1 &&
-                !is_referenced(table.quoted, index)) {
-                keys.push_back(&*std::find_if(all.begin(), all.end(), uses));
-                indexes.push_back(index);
-            }
-        }
-        if (indexes.empty()) {
-            return;
-        }
-        const std::string copy = "`retort_probe`";
-        Statements additions;
-        for (const PlainIndexText& index : indexes) {
-            additions.push_back(fmt::format("ADD INDEX `retort_probe_{}` ({})", additions.size(),
-                                            fmt::join(index.columns, ", ")));
-        }
-        reading_.query(fmt::format("CREATE TABLE {} LIKE {}", copy, table.quoted));
-        reading_.query(fmt::format("ALTER TABLE {} {}", copy, fmt::join(additions, ", ")));
-        const auto left = TableText(text(reading_.definition("TABLE", copy)[0])).plain_indexes();
-        reading_.query("DROP TABLE " + copy);
-        for (std::size_t i = 0; i < indexes.size(); ++i) {
-            const bool is_left = std::any_of(
-                left.begin(), left.end(),
-                [&](const PlainIndexText& index) { return index.name == indexes[i].name; });
-            if (!is_left) {
-                keys[i]->made_index = indexes[i].name;
-            }
-        }
-        name_made_indexes(table);
-    }
-
-    /// Whether a foreign key may need the index before another one makes it.
-    bool is_referenced(const std::string& table, const PlainIndexText& index) const {
-        return std::any_of(tables_.begin(), tables_.end(), [&](const ReadTable& each) {
-            return std::any_of(
-                each.foreign_keys.begin(), each.foreign_keys.end(), [&](const ForeignKeyText& key) {
-                    return key.table == table && key.referenced.front() == index.columns.front();
-                });
-        });
-    }
-
-    /// It is called as its foreign key, and where that is given no name as the first column; but
-    /// that one's name must then be the next that the server gives.
-    void name_made_indexes(ReadTable& table) const {
-        std::size_t next = 1;
-        for (ForeignKeyText& key : table.foreign_keys) {
-            const bool is_next = key.name == automatic_name(table.quoted, next);
-            next += is_next ? 1 : 0;
-            if (key.made_index.empty()) {
-                continue;
-            }
-            key.is_named = key.made_index == key.name;
-            if (key.is_named || (is_next && key.made_index == key.columns[0])) {
-                table.text.take_index(key.made_index);
-            } else {
-                key.is_named = true;
-                key.made_index.clear();
-            }
-        }
-    }
-
     /// Where rows alone bring about the next value of an AUTO_INCREMENT column, nothing is said.
     void take_next_value(ReadTable& table) {
         const std::string next = table.text.option("auto_increment");
@@ -273,39 +161,10 @@ private:
         return statements;
     }
 
-    Statements foreign_key_statements() const {
-        Statements statements;
-        for (const ReadTable& table : tables_) {
-            Statements additions;
-            for (const ForeignKeyText& key : table.foreign_keys) {
-                additions.push_back(
-                    fmt::format("ADD {}FOREIGN KEY ({}) {}",
-                                key.is_named ? fmt::format("CONSTRAINT {} ", key.name) : "",
-                                fmt::join(key.columns, ", "), key.definition));
-            }
-            if (!additions.empty()) {
-                statements.push_back(fmt::format("ALTER TABLE {}\n  {}", table.quoted,
-                                                 fmt::join(additions, ",\n  ")));
-            }
-        }
-        return statements;
-    }
-
     /// Behind those of the programs.
     void add_drops() {
-        for (std::size_t place = 0; place < tables_.size(); ++place) {
-            Statements keys;
-            for (const ForeignKeyText& key : tables_[place].foreign_keys) {
-                const std::size_t referenced = place_of(key.table);
-                if (referenced > place && referenced < tables_.size()) {
-                    keys.push_back("DROP FOREIGN KEY " + key.name);
-                }
-            }
-            if (!keys.empty()) {
-                snapshot_.drops.push_back(
-                    fmt::format("ALTER TABLE {} {}", tables_[place].quoted, fmt::join(keys, ", ")));
-            }
-        }
+        const Statements keys = foreign_key_drops(tables_);
+        snapshot_.drops.insert(snapshot_.drops.end(), keys.begin(), keys.end());
         for (auto table = tables_.rbegin(); table != tables_.rend(); ++table) {
             snapshot_.drops.push_back("DROP TABLE " + table->quoted);
         }
