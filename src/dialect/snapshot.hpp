@@ -25,7 +25,10 @@ struct Snapshot {
         /// Literals, exact with their types, in an order that depends on the rows alone.
         std::vector<std::vector<std::string>> rows;
         bool counts_rows = false;  ///< the first column may be left out where it is 1, 2, 3, ...
+        std::string insert = "INSERT INTO";  ///< with what its rows are put in
     };
+    /// Behind an INSERT INTO that gives no column.
+    std::string row_of_defaults = "DEFAULT VALUES";
     std::vector<Group> before_rows;
     std::vector<Table> tables;
     std::vector<Group> behind_rows;

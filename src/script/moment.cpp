@@ -18,7 +18,8 @@ constexpr std::string_view clocks =
 constexpr std::string_view chances =
     "random|randomblob|rand|uuid|uuid_short|sys_guid|gen_random_uuid|gen_random_bytes|"
     "uuid_generate_v1|uuid_generate_v4|random_bytes|gen_salt|pg_backend_pid|txid_current|"
-    "connection_id|current_database|database|inet_server_port";
+    "connection_id|current_database|database|current_user|session_user|system_user|"
+    "inet_server_port";
 constexpr std::string_view sqlite_dates = "date|time|datetime|julianday|strftime|unixepoch";
 
 /// Whether `'now'` is among the arguments, or there are none.

@@ -1,6 +1,7 @@
 #include "workflow/baseline_text.hpp"
 
 #include "script/header_text.hpp"
+#include "script/statements.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -13,10 +14,26 @@ namespace {
 /// As many as fit a screen's height and a reader's patience.
 constexpr std::size_t rows_per_statement = 50;
 
-std::string group(const std::string& heading, const std::vector<std::string>& statements) {
-    std::string text = fmt::format("\n-- {}\n", heading);
-    for (const std::string& statement : statements) {
-        text += statement + ";\n";
+/// With a semicolon, or with a delimiter of its own where one inside of it would end it.
+std::string terminated(const std::string& statement, Dialect dialect) {
+    const std::string text = statement + ";";
+    const auto spans = script::split_statements(text, dialect);
+    const bool is_one = spans.size() == 1 && spans[0].begin == 0 && spans[0].end == text.size() &&
+                        spans[0].body_end == statement.size();
+    if (is_one || dialect != Dialect::mysql) {
+        return text + "\n";
+    }
+    std::string delimiter = "//";
+    while (statement.find(delimiter) != std::string::npos) {
+        delimiter += "/";
+    }
+    return fmt::format("DELIMITER {0}\n{1}\n{0}\nDELIMITER ;\n", delimiter, statement);
+}
+
+std::string group(const dialect::Snapshot::Group& group, Dialect dialect) {
+    std::string text = fmt::format("\n-- {}\n", group.heading);
+    for (const std::string& statement : group.statements) {
+        text += terminated(statement, dialect);
     }
     return text;
 }
@@ -35,7 +52,7 @@ bool are_counted(const dialect::Snapshot::Table& table) {
 }
 
 /// Rows one behind another that leave out the same columns are one statement.
-std::string inserts(const SeedRows& seed) {
+std::string inserts(const SeedRows& seed, const std::string& row_of_defaults) {
     const dialect::Snapshot::Table& table = *seed.table;
     const bool without_first = table.counts_rows && are_counted(table);
     std::string text;
@@ -62,13 +79,13 @@ std::string inserts(const SeedRows& seed) {
                 }
             }
             if (names.empty()) {
-                text += fmt::format("INSERT INTO {} DEFAULT VALUES;\n", table.quoted);
+                text += fmt::format("{} {} {};\n", table.insert, table.quoted, row_of_defaults);
             } else {
                 rows.push_back(fmt::format("    ({})", fmt::join(values, ", ")));
             }
         }
         if (!names.empty()) {
-            text += fmt::format("INSERT INTO {} ({}) VALUES\n{};\n", table.quoted,
+            text += fmt::format("{} {} ({}) VALUES\n{};\n", table.insert, table.quoted,
                                 fmt::join(names, ", "), fmt::join(rows, ",\n"));
         }
         first = row;
@@ -114,14 +131,14 @@ std::string built_sections(const dialect::Snapshot& snapshot, const std::vector<
                            Dialect dialect, bool irreversible) {
     std::string text = fmt::format("\n-- retort:upgrade {}\n", to_string(dialect));
     const auto add = [&](const std::vector<dialect::Snapshot::Group>& groups) {
-        for (const auto& [heading, statements] : groups) {
-            text += statements.empty() ? "" : group(heading, statements);
+        for (const auto& each : groups) {
+            text += each.statements.empty() ? "" : group(each, dialect);
         }
     };
     add(snapshot.before_rows);
     std::string seeds;
     for (const SeedRows& seed : rows) {
-        seeds += inserts(seed);
+        seeds += inserts(seed, snapshot.row_of_defaults);
     }
     text += seeds.empty() ? "" : "\n-- Rows\n" + seeds;
     add(snapshot.behind_rows);

@@ -7,6 +7,7 @@
 #include "dialect/mysql/row_change.hpp"
 #include "dialect/mysql/schema_questions.hpp"
 #include "dialect/mysql/script_check.hpp"
+#include "dialect/mysql/snapshot.hpp"
 #include "errors/dialect.hpp"
 
 #include <algorithm>
@@ -350,6 +351,11 @@ errors::Refusal MysqlDatabase::refusal_of(const std::exception& error) const {
         refusal.code = std::to_string(code);
     }
     return refusal;
+}
+
+/// SHOW CREATE of MySQL's is not held to what this knows of MariaDB's.
+Snapshot MysqlDatabase::snapshot(const SchemaScope& scope) {
+    return connection_.is_mariadb() ? read_snapshot(*this, scope) : Database::snapshot(scope);
 }
 
 void MysqlDatabase::note_session() {

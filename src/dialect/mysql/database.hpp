@@ -70,6 +70,7 @@ public:
     errors::Refusal refusal_of(const std::exception& error) const override;
 
     Schema schema(const SchemaScope& scope) override;
+    Snapshot snapshot(const SchemaScope& scope) override;
     ObjectCatalog& objects() noexcept override { return objects_; }
 
     void note_session() override;
