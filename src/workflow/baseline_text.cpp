@@ -68,8 +68,9 @@ std::string inserts(const SeedRows& seed) {
             }
         }
         if (!names.empty()) {
-            text += fmt::format("INSERT INTO {} ({}) VALUES\n{};\n", table.quoted,
-                                fmt::join(names, ", "), fmt::join(rows, ",\n"));
+            text += fmt::format(
+                "INSERT INTO {} ({}){} VALUES\n{};\n", table.quoted, fmt::join(names, ", "),
+                table.overriding.empty() ? "" : " " + table.overriding, fmt::join(rows, ",\n"));
         }
         first = row;
     }
