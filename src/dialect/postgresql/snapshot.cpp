@@ -185,6 +185,7 @@ public:
         Adaptation adapt(rows.role);
         snapshot_.before_rows = groups(before, adapt);
         snapshot_.tables = std::move(rows.tables);
+        snapshot_.schemas = std::move(rows.schemas);
         snapshot_.behind_rows = groups(behind, adapt);
         snapshot_.behind_rows.insert(snapshot_.behind_rows.begin(),
                                      {"Where sequences go on", rows.positions});

@@ -50,6 +50,10 @@ std::string sequences_sql() {
 constexpr const char* large_objects_sql =
     "SELECT 'large object ' || oid FROM pg_largeobject_metadata ORDER BY oid";
 
+constexpr const char* schemas_sql =
+    "SELECT nspname::text FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> "
+    "'information_schema' ORDER BY nspname COLLATE \"C\"";
+
 /// The output of a type, which a cast to text need not be.
 std::string literal_of(const std::string& expression) {
     return fmt::format("format('%L', {})", expression);
@@ -165,6 +169,14 @@ void take_rows(TableReading& reading, const std::vector<Row>& rows) {
     }
 }
 
+Strings texts_of(const std::vector<Row>& rows) {
+    Strings texts;
+    for (const Row& row : rows) {
+        texts.push_back(text(row[0]));
+    }
+    return texts;
+}
+
 /// Everything in one transaction and under the settings that texts are printed with.
 Answers ask(Database& database, const SchemaScope& scope, const Strings& queries) {
     std::vector<Sql> all{scope_question(scope).sql, {"SET LOCAL row_security = off", {}}};
@@ -180,9 +192,9 @@ Answers ask(Database& database, const SchemaScope& scope, const Strings& queries
 
 SnapshotRows read_rows(Database& database, const SchemaScope& scope) {
     SnapshotRows result;
-    const Answers catalog = ask(
-        database, scope,
-        {columns_sql(), sequences_sql(), large_objects_sql, "SELECT quote_ident(current_user)"});
+    const Answers catalog = ask(database, scope,
+                                {columns_sql(), sequences_sql(), large_objects_sql, schemas_sql,
+                                 "SELECT quote_ident(current_user)"});
     std::vector<TableReading> readings = tables_of(catalog[0]);
     Strings queries;
     for (const TableReading& reading : readings) {
@@ -212,10 +224,9 @@ SnapshotRows read_rows(Database& database, const SchemaScope& scope) {
                 number(position[0]), is_called ? "true" : "false"));
         }
     }
-    for (const Row& row : catalog[2]) {
-        result.witness.push_back(text(row[0]));
-    }
-    result.role = text(catalog[3].front()[0]);
+    result.witness = texts_of(catalog[2]);
+    result.schemas = texts_of(catalog[3]);
+    result.role = text(catalog[4].front()[0]);
     return result;
 }
 

@@ -9,6 +9,7 @@ struct SnapshotRows {
     std::vector<Snapshot::Table> tables;
     std::vector<std::string> positions;  ///< of sequences, as statements that set them
     std::vector<std::string> witness;    ///< of rows that no table of the schema has
+    std::vector<std::string> schemas;    ///< all but the server's own
     std::string role;                    ///< the session's, quoted where that is needed
 };
 
