@@ -153,13 +153,16 @@ public:
         }
         return out_.reading() >= 0 || err_.reading() >= 0;
     }
-    /// @returns as of waitpid()
-    int wait() noexcept {
+    /// @returns whether it ended well; false where nobody can know, because the process ignores
+    /// SIGCHLD
+    bool wait() noexcept {
         int status = 0;
-        while (waitpid(id_, &status, 0) < 0 && errno == EINTR) {
-        }
+        pid_t ended = 0;
+        do {
+            ended = waitpid(id_, &status, 0);
+        } while (ended < 0 && errno == EINTR);
         id_ = 0;
-        return status;
+        return ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
     }
     std::string take_output() noexcept { return std::move(output_); }
     const std::string& complaint() const noexcept { return complaint_; }
@@ -182,8 +185,7 @@ std::string heard_from(const ClientProgram& program, const Patience& patience) {
             throw errors::client_took_too_long(program.name, limit);
         }
     }
-    const int status = child.wait();
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+    if (!child.wait()) {
         throw errors::client_failed(program.name, child.complaint());
     }
     return child.take_output();

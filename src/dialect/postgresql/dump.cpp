@@ -26,19 +26,25 @@ std::string without_restriction(std::string_view text) {
     return result;
 }
 
-/// What follows `key` in the last comment that heads an entry; empty: there is none.
-std::string_view fact_in(std::string_view comments, std::string_view key, std::string_view next) {
-    const std::size_t line = comments.rfind("\n-- Name: ");
+/// What the last comment says that heads an entry; no type: there is none.
+Dump::Entry headed_by(std::string_view comments) {
+    constexpr std::string_view name_key = "\n-- Name: ";
+    constexpr std::string_view type_key = "; Type: ";
+    const std::size_t line = comments.rfind(name_key);
     if (line == std::string_view::npos) {
         return {};
     }
+    // A name may have everything in it, but the last words of the line are pg_dump's.
     const std::string_view head = comments.substr(line, comments.find('\n', line + 1) - line);
-    // A name may have everything in it, but its last words are the server's.
-    const std::size_t end = head.rfind(next);
-    const std::size_t begin = head.rfind(key, end);
-    return end == std::string_view::npos || begin == std::string_view::npos
-               ? std::string_view()
-               : head.substr(begin + key.size(), end - begin - key.size());
+    const std::size_t schema = head.rfind("; Schema: ");
+    const std::size_t type = head.rfind(type_key, schema);
+    if (schema == std::string_view::npos || type == std::string_view::npos) {
+        return {};
+    }
+    const std::size_t behind = type + type_key.size();
+    return {std::string(head.substr(behind, schema - behind)),
+            std::string(head.substr(name_key.size(), type - name_key.size())),
+            {}};
 }
 
 /// The defaults of what is created next stand before the first entry too.
@@ -60,11 +66,9 @@ Dump parse_dump(std::string_view text) {
     Dump dump;
     std::size_t behind = 0;
     for (const script::Span& span : script::split_statements(view, Dialect::postgresql)) {
-        const std::string_view comments = view.substr(behind, span.begin - behind);
-        const std::string_view type = fact_in(comments, "; Type: ", "; Schema: ");
-        if (!type.empty()) {
-            dump.entries.push_back(
-                {std::string(type), std::string(fact_in(comments, "-- Name: ", "; Type: ")), {}});
+        Dump::Entry entry = headed_by(view.substr(behind, span.begin - behind));
+        if (!entry.type.empty()) {
+            dump.entries.push_back(std::move(entry));
         }
         std::string statement(view.substr(span.begin, span.body_end - span.begin));
         const Head head = dump.entries.empty() ? kind_of(statement) : Head::defaults;

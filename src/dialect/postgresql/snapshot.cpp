@@ -30,6 +30,7 @@ struct Heading {
 constexpr std::array headings = {
     Heading{"schema", "Schemas"},
     Heading{"extension", "Extensions"},
+    Heading{"collation", "Collations"},
     Heading{"type|domain|shell type", "Types"},
     Heading{"function|procedure|aggregate|procedural language|transform", "Routines"},
     Heading{"table|foreign table", "Tables"},
@@ -274,6 +275,7 @@ private:
             }
         }
         program.environment["PGHOST"] = PQhost(handle);
+        program.environment["PGHOSTADDR"] = PQhostaddr(handle);
         program.environment["PGPORT"] = PQport(handle);
         program.environment["PGUSER"] = PQuser(handle);
         program.environment["PGPASSWORD"] = PQpass(handle);

@@ -2,6 +2,7 @@
 
 #include "dialect/postgresql/schema_reading.hpp"
 #include "script/moment.hpp"
+#include "script/word_pattern.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -47,16 +48,42 @@ std::string sequences_sql() {
            "= r.oid ORDER BY r.quoted COLLATE \"C\"";
 }
 
-constexpr const char* large_objects_sql =
-    "SELECT 'large object ' || oid FROM pg_largeobject_metadata ORDER BY oid";
+/// pg_dump leaves out what belongs to an extension, whoever put it there.
+constexpr const char* beside_dump_sql =
+    "SELECT 'large object ' || oid FROM pg_largeobject_metadata UNION ALL SELECT 'extension ' || "
+    "quote_ident(e.extname) || ' has ' || i.type || ' ' || i.identity FROM pg_depend AS d JOIN "
+    "pg_extension AS e ON e.oid = d.refobjid CROSS JOIN LATERAL pg_identify_object(d.classid, "
+    "d.objid, d.objsubid) AS i WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'";
+
+/// Tables of extensions that hold rows of others, and which of them.
+constexpr const char* extension_tables_sql =
+    "SELECT format('%I.%I', n.nspname, c.relname), coalesce(t.condition, '') FROM pg_extension AS "
+    "e CROSS JOIN LATERAL unnest(e.extconfig, e.extcondition) AS t (oid, condition) JOIN pg_class "
+    "AS c ON c.oid = t.oid AND c.relkind IN ('r', 'p') JOIN pg_namespace AS n ON n.oid = "
+    "c.relnamespace";
 
 constexpr const char* schemas_sql =
     "SELECT nspname::text FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> "
     "'information_schema' ORDER BY nspname COLLATE \"C\"";
 
-/// The output of a type, which a cast to text need not be.
-std::string literal_of(const std::string& expression) {
-    return fmt::format("format('%L', {})", expression);
+/// The output of its type, which a cast to text need not be.
+std::string literal_of(const std::string& expression, const std::string& type) {
+    return fmt::format(
+        fmt::runtime(script::is_word(type, "smallint|integer|bigint") ? "coalesce({}::text, 'NULL')"
+                                                                      : "format('%L', {})"),
+        expression);
+}
+
+/// The same in one line: nothing in a script can take a part of it for its own.
+std::string in_a_line(std::string literal) {
+    if (literal.find_first_of("\r\n") == std::string::npos) {
+        return literal;
+    }
+    std::string result = literal.front() == 'E' ? "" : "E";
+    for (const char c : literal) {
+        result += c == '\n' ? "\\n" : c == '\r' ? "\\r" : std::string(1, c);
+    }
+    return result;
 }
 
 /// A table while it is read.
@@ -70,31 +97,29 @@ struct TableReading {
     bool is_root = false;  ///< of partitions
     std::vector<Column> columns;
 
-    /// By the primary key; where that is a value of the moment, by what is none first.
+    /// By the primary key, unless that is a value of the moment; those come last.
     Strings order() const {
         Strings key;
         Strings stable;
         Strings varying;
-        bool key_varies = false;
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const bool varies = columns[i].kind != script::Moment::none;
-            const std::string& name = table.columns[i].quoted;
-            (varies ? varying : stable).push_back(literal_of("t." + name) + " COLLATE \"C\"");
-            if (columns[i].is_key) {
-                key.push_back("t." + name);
-                key_varies = key_varies || varies;
+            const std::string name = "t." + table.columns[i].quoted;
+            if (columns[i].is_key && !varies) {
+                key.push_back(name);
+            } else {
+                (varies ? varying : stable)
+                    .push_back(literal_of(name, columns[i].type) + " COLLATE \"C\"");
             }
         }
-        if (!key.empty() && !key_varies) {
-            return key;
-        }
-        stable.insert(stable.end(), varying.begin(), varying.end());
-        return stable;
+        key.insert(key.end(), stable.begin(), stable.end());
+        key.insert(key.end(), varying.begin(), varying.end());
+        return key;
     }
     std::string rows_sql() const {
         Strings literals;
-        for (const Snapshot::Column& column : table.columns) {
-            literals.push_back(literal_of("t." + column.quoted));
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            literals.push_back(literal_of("t." + table.columns[i].quoted, columns[i].type));
         }
         const Strings by = order();
         return fmt::format("SELECT {} FROM {}{} AS t{}{}", fmt::join(literals, ", "),
@@ -119,7 +144,7 @@ struct TableReading {
         for (const std::size_t place : of_the_moment()) {
             values.push_back(fmt::format("({})::{} AS v{}", table.columns[place].default_value,
                                          columns[place].type, place));
-            literals.push_back(literal_of(fmt::format("v.v{}", place)));
+            literals.push_back(literal_of(fmt::format("v.v{}", place), columns[place].type));
         }
         return fmt::format(
             "WITH v AS (SELECT set_config('search_path', NULL, true), set_config('timezone', NULL, "
@@ -164,7 +189,7 @@ void take_rows(TableReading& reading, const std::vector<Row>& rows) {
     for (const Row& row : rows) {
         auto& texts = reading.table.rows.emplace_back();
         for (const Value& value : row) {
-            texts.push_back(text(value));
+            texts.push_back(in_a_line(text(value)));
         }
     }
 }
@@ -193,8 +218,8 @@ Answers ask(Database& database, const SchemaScope& scope, const Strings& queries
 SnapshotRows read_rows(Database& database, const SchemaScope& scope) {
     SnapshotRows result;
     const Answers catalog = ask(database, scope,
-                                {columns_sql(), sequences_sql(), large_objects_sql, schemas_sql,
-                                 "SELECT quote_ident(current_user)"});
+                                {columns_sql(), sequences_sql(), beside_dump_sql, schemas_sql,
+                                 "SELECT quote_ident(current_user)", extension_tables_sql});
     std::vector<TableReading> readings = tables_of(catalog[0]);
     Strings queries;
     for (const TableReading& reading : readings) {
@@ -205,6 +230,10 @@ SnapshotRows read_rows(Database& database, const SchemaScope& scope) {
     }
     for (const Row& row : catalog[1]) {
         queries.push_back(fmt::format("SELECT last_value, is_called::int FROM {}", text(row[0])));
+    }
+    for (const Row& row : catalog[5]) {
+        queries.push_back(fmt::format("SELECT 'row of {0}: ' || t::text FROM {0} AS t {1}",
+                                      text(row[0]), text(row[1])));
     }
     const Answers answers = ask(database, scope, queries);
     auto answer = answers.begin();
@@ -225,6 +254,10 @@ SnapshotRows read_rows(Database& database, const SchemaScope& scope) {
         }
     }
     result.witness = texts_of(catalog[2]);
+    for (; answer != answers.end(); ++answer) {
+        const Strings rows = texts_of(*answer);
+        result.witness.insert(result.witness.end(), rows.begin(), rows.end());
+    }
     result.schemas = texts_of(catalog[3]);
     result.role = text(catalog[4].front()[0]);
     return result;
