@@ -208,11 +208,7 @@ private:
                 result.push_back({heading_of(entry.type), {}});
             }
             Strings& statements = result.back().statements;
-            if (!without_bodies_ && is_word(entry.type, "function|procedure")) {
-                // They may name what is made later.
-                without_bodies_ = true;
-                statements.emplace_back("SET LOCAL check_function_bodies = false");
-            }
+            set_up(entry, statements);
             for (const std::string& statement : entry.statements) {
                 std::string adapted = adapt(statement, entry);
                 if (!adapted.empty()) {
@@ -223,6 +219,26 @@ private:
             }
         }
         return result;
+    }
+
+    /// What the session is to be like from here on.
+    void set_up(const Dump::Entry& entry, Strings& statements) {
+        const auto set_once = [&](bool& is_set, const char* statement) {
+            if (!is_set) {
+                is_set = true;
+                statements.emplace_back(statement);
+            }
+        };
+        if (is_word(entry.type, "function|procedure")) {
+            // They may name what is made later.
+            set_once(without_bodies_, "SET LOCAL check_function_bodies = false");
+        }
+        const auto has_xml = [](const std::string& statement) {
+            return statement.find(" xml") != std::string::npos;
+        };
+        if (std::any_of(entry.statements.begin(), entry.statements.end(), has_xml)) {
+            set_once(xml_is_content_, "SET LOCAL xmloption = content");
+        }
     }
 
     /// What pg_dump never drops: it is the whole database's.
@@ -302,6 +318,7 @@ private:
     Snapshot snapshot_;
     Strings back_;
     bool without_bodies_ = false;
+    bool xml_is_content_ = false;
 };
 
 }  // namespace

@@ -303,6 +303,106 @@ INSERT INTO forgetful VALUES (3);)";
                                          "    (1);\n"));
 }
 
+TEST_CASE("names and bodies that are hard to read survive a squash", "[squash]") {
+    const std::string text = squashed(R"(CREATE TABLE "semi;colon" ("dash--" int, "$$" text);
+CREATE TABLE "/* no comment" (U&"line\000Abreak" int PRIMARY KEY, "'" text DEFAULT E'\\\'');
+INSERT INTO "semi;colon" VALUES (1, '$$'), (NULL, E'/*\\');
+INSERT INTO "/* no comment" VALUES (1);
+CREATE TABLE U&"two\000Alines; Type: VIEW; Schema: x" ("case" int, "end" int);
+CREATE FUNCTION chosen(one int) RETURNS int LANGUAGE sql BEGIN ATOMIC
+    SELECT CASE WHEN one > 0 THEN CASE t."case" WHEN 1 THEN 2 END ELSE "end" END
+        FROM U&"two\000Alines; Type: VIEW; Schema: x" AS t;
+    SELECT 1;
+END;
+CREATE FUNCTION nested() RETURNS text LANGUAGE plpgsql AS $outer$ BEGIN
+    EXECUTE $inner$ SELECT $$;$$ $inner$; RETURN E'\\restrict x'; END $outer$;
+CREATE VIEW "select" AS SELECT 1 AS "from", E'a\nb;--' AS text;
+CREATE TABLE granted (a int);
+GRANT SELECT ON granted TO pg_monitor WITH GRANT OPTION;
+SET ROLE pg_monitor;
+GRANT SELECT ON granted TO pg_read_all_stats;
+RESET ROLE;
+CREATE TABLE keyed (a int PRIMARY KEY);
+CREATE TABLE orphan (a int);
+INSERT INTO orphan VALUES (9);
+ALTER TABLE orphan ADD FOREIGN KEY (a) REFERENCES keyed NOT VALID;
+CREATE DOMAIN small AS int;
+CREATE TABLE of_domain (a small);
+INSERT INTO of_domain VALUES (1000);
+ALTER DOMAIN small ADD CHECK (VALUE < 10) NOT VALID;
+CREATE TABLE diverted (a int);
+INSERT INTO diverted VALUES (1);
+CREATE RULE nowhere AS ON INSERT TO diverted DO INSTEAD NOTHING;
+CREATE TABLE "generated key" (a int, b int GENERATED ALWAYS AS (a * 2) STORED PRIMARY KEY);
+INSERT INTO "generated key" VALUES (2), (1);
+CREATE TYPE loop AS (a int);
+CREATE FUNCTION of_loop(loop) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1.a';
+ALTER TYPE loop ADD ATTRIBUTE b text;
+CREATE TABLE of_type (a loop, CHECK (of_loop(a) > 0));
+INSERT INTO of_type VALUES ('(1,x)');)");
+    CHECK_THAT(text, ContainsSubstring("\n-- retort:upgrade postgresql\n"));
+    CHECK_THAT(text, ContainsSubstring("SET SESSION AUTHORIZATION pg_monitor;\n"));
+}
+
+TEST_CASE("how a session prints does not matter to a squash", "[squash]") {
+    const Variable zone("PGTZ", "Asia/Tokyo");
+    const Variable dates("PGDATESTYLE", "SQL, DMY");
+    const Variable options("PGOPTIONS",
+                           "-c intervalstyle=sql_standard -c bytea_output=escape -c "
+                           "extra_float_digits=-5 -c xmloption=document");
+    const std::string text = squashed(
+        "CREATE TABLE t (a date, b timestamptz, c interval, d bytea, e float8, f xml, g date "
+        "DEFAULT now(), h timestamp DEFAULT now(), i timestamptz DEFAULT now());\n"
+        "INSERT INTO t VALUES ('2001-02-03', '2001-02-03 04:05:06.789', '-1 mon +2 days -3:00', "
+        "E'\\\\x00ff', 0.1::float8 + 0.2, XMLPARSE(CONTENT 'a<b/>'));");
+    CHECK_THAT(
+        text, ContainsSubstring("INSERT INTO public.t (a, b, c, d, e, f) VALUES\n"
+                                "    ('2001-02-03', '2001-02-02 19:05:06.789+00', '-1 mons +2 days "
+                                "-03:00:00', E'\\\\x00ff', '0.30000000000000004', 'a<b/>');\n"));
+}
+
+TEST_CASE("a scratch user need not be a superuser", "[squash]") {
+    const ServerPlace at("postgresql");
+    const auto administrator = ServerClient::connect(at.database.server());
+    const std::string role = "\"squasher " + at.database.name() + "\"";
+    administrator->rows("CREATE ROLE " + role + " LOGIN CREATEDB PASSWORD 'it''s secret'");
+    std::string url = at.database.url();
+    const std::size_t begin = url.find("//") + 2;
+    url.replace(begin, url.rfind('@') - begin,
+                "squasher%20" + at.database.name() + ":it%27s%20secret");
+    at.place.script("001", "",
+                    "CREATE EXTENSION citext;\n"
+                    "CREATE TABLE t (id serial PRIMARY KEY, a citext);\n"
+                    "INSERT INTO t (a) VALUES ('x');\nREVOKE ALL ON t FROM CURRENT_USER;\n"
+                    "GRANT SELECT ON t TO CURRENT_USER;\n"
+                    "REVOKE CREATE ON SCHEMA public FROM PUBLIC;\n"
+                    "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;",
+                    "ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO PUBLIC;\n"
+                    "DROP TABLE t;\nDROP EXTENSION citext;");
+    const Result result = at.run({"squash", "001", "-m", "m", "--rev-id", "000", "--scratch", url});
+    CHECK(scratch_left(at.database.server()).empty());
+    administrator->rows("DROP ROLE " + role);
+    require(result);
+    const std::string text = at.place.read("migrations/000_m.sql");
+    CHECK_THAT(text, !ContainsSubstring("squasher"));
+    require(at.run({"upgrade"}));
+}
+
+TEST_CASE("one baseline has a section for each dialect", "[squash]") {
+    const ServerPlace at("postgresql");
+    at.place.script("001", "", "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT DEFAULT 'x');",
+                    "DROP TABLE t;");
+    at.place.script("002", "001", "INSERT INTO t VALUES (1, 'it''s');", "DELETE FROM t;");
+    require(at.place.run(
+        {"squash", "002", "-m", "m", "--rev-id", "000", "--scratch", at.database.url()}));
+    const std::string text = at.place.read("migrations/000_m.sql");
+    CHECK_THAT(text, ContainsSubstring("\n-- retort:upgrade sqlite\n"));
+    CHECK_THAT(text, ContainsSubstring("\n-- retort:upgrade postgresql\n"));
+    require(at.place.run({"upgrade"}));
+    require(at.run({"upgrade"}));
+    CHECK(ServerClient::connect(at.database.server())->value("SELECT id, a FROM t") == "1|it's");
+}
+
 TEST_CASE("what the moment gives is not frozen on PostgreSQL", "[squash]") {
     const std::string text = squashed(
         "CREATE TABLE t (id serial, made timestamptz DEFAULT clock_timestamp(), made_on date "
