@@ -2,6 +2,8 @@
 
 #include "errors/client.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -93,7 +95,7 @@ std::vector<std::string> environment_of(const ClientProgram& program) {
     }
     for (const auto& [name, value] : program.environment) {
         if (!value.empty()) {
-            result.push_back(name + "=" + value);
+            result.push_back(fmt::format("{}={}", name, value));
         }
     }
     return result;

@@ -1,16 +1,14 @@
 #include "dialect/postgresql/snapshot.hpp"
 
-#include "dialect/client_program.hpp"
 #include "dialect/postgresql/dump.hpp"
+#include "dialect/postgresql/pg_dump.hpp"
 #include "dialect/postgresql/snapshot_rows.hpp"
-#include "errors/client.hpp"
 #include "script/word_pattern.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <iterator>
 #include <set>
 #include <string_view>
@@ -20,8 +18,6 @@ namespace {
 
 using Strings = std::vector<std::string>;
 using script::is_word;
-
-constexpr const char* program_name = "pg_dump";
 
 struct Heading {
     std::string_view types;
@@ -172,8 +168,15 @@ public:
 
     Snapshot read() {
         SnapshotRows rows = read_rows(database_, scope_);
-        Dump before = dumped("pre-data");
-        Dump behind = dumped("post-data");
+        const std::string schema =
+            scope_.own_schema.empty() ? database_.default_schema() : scope_.own_schema;
+        Strings own;
+        for (const std::string& table : scope_.own_tables) {
+            own.push_back(database_.syntax().quoted(schema) + "." +
+                          database_.syntax().quoted(table));
+        }
+        Dump before = dump_of(connection_, "pre-data", own);
+        Dump behind = dump_of(connection_, "post-data", own);
         // Rows are written by who owns the table, whatever is granted and revoked on it.
         const auto acl =
             std::stable_partition(before.entries.begin(), before.entries.end(),
@@ -257,59 +260,6 @@ private:
         std::copy_if(behind.drops.begin(), behind.drops.end(), std::back_inserter(drops),
                      [&](const std::string& drop) { return !drops_part(drop, behind); });
         drops.insert(drops.end(), before.drops.begin(), before.drops.end());
-    }
-
-    Dump dumped(const char* section) const {
-        ClientProgram program = client();
-        program.arguments = {fmt::format("--section={}", section), "--clean", "--no-blobs",
-                             "--no-password", "--encoding=UTF8"};
-        const std::string schema =
-            scope_.own_schema.empty() ? database_.default_schema() : scope_.own_schema;
-        for (const std::string& table : scope_.own_tables) {
-            program.arguments.push_back(fmt::format("--exclude-table={}.{}",
-                                                    database_.syntax().quoted(schema),
-                                                    database_.syntax().quoted(table)));
-        }
-        try {
-            return parse_dump(output_of(program, connection_.patience()));
-        } catch (const DatabaseError&) {
-            refuse_older();
-            throw;
-        }
-    }
-
-    /// Of the same database as the session, whatever its own variables would lead it to.
-    ClientProgram client() const {
-        PGconn* const handle = connection_.handle();
-        ClientProgram program{program_name, {}, {{"PGSERVICE", ""}, {"PGSERVICEFILE", ""}}};
-        const std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> options(
-            PQconninfo(handle), PQconninfoFree);
-        for (const auto* option = options.get(); option != nullptr && option->keyword != nullptr;
-             ++option) {
-            if (option->envvar != nullptr && program.environment.count(option->envvar) == 0) {
-                program.environment[option->envvar] = option->val == nullptr ? "" : option->val;
-            }
-        }
-        program.environment["PGHOST"] = PQhost(handle);
-        program.environment["PGHOSTADDR"] = PQhostaddr(handle);
-        program.environment["PGPORT"] = PQport(handle);
-        program.environment["PGUSER"] = PQuser(handle);
-        program.environment["PGPASSWORD"] = PQpass(handle);
-        program.environment["PGDATABASE"] = PQdb(handle);
-        return program;
-    }
-
-    void refuse_older() const {
-        const std::string said =
-            output_of({program_name, {"--version"}, {}}, connection_.patience());
-        const auto is_digit = [](unsigned char c) { return std::isdigit(c) != 0; };
-        const auto digit = std::find_if(said.begin(), said.end(), is_digit);
-        const std::string version(digit, std::find(digit, said.end(), ' '));
-        const int server = PQserverVersion(connection_.handle()) / 10000;
-        if (!version.empty() && std::atoi(version.c_str()) < server) {
-            throw errors::client_too_old(program_name, version.substr(0, version.find('\n')),
-                                         std::to_string(server));
-        }
     }
 
     Database& database_;
