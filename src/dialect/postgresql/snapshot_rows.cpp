@@ -48,12 +48,20 @@ std::string sequences_sql() {
            "= r.oid ORDER BY r.quoted COLLATE \"C\"";
 }
 
-/// pg_dump leaves out what belongs to an extension, whoever put it there.
-constexpr const char* beside_dump_sql =
-    "SELECT 'large object ' || oid FROM pg_largeobject_metadata UNION ALL SELECT 'extension ' || "
-    "quote_ident(e.extname) || ' has ' || i.type || ' ' || i.identity FROM pg_depend AS d JOIN "
-    "pg_extension AS e ON e.oid = d.refobjid CROSS JOIN LATERAL pg_identify_object(d.classid, "
-    "d.objid, d.objsubid) AS i WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'";
+/// pg_dump leaves out what belongs to an extension, whoever put it there, and what is said of the
+/// database itself.
+constexpr const char* beside_dump_sql = R"(SELECT 'large object ' || oid
+FROM pg_largeobject_metadata
+UNION ALL SELECT 'extension ' || quote_ident(e.extname) || ' has ' || i.type || ' ' || i.identity
+FROM pg_depend AS d JOIN pg_extension AS e ON e.oid = d.refobjid
+    CROSS JOIN LATERAL pg_identify_object(d.classid, d.objid, d.objsubid) AS i
+WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'
+UNION ALL SELECT 'the database has ' || v.words
+FROM pg_database AS b LEFT JOIN pg_db_role_setting AS o ON o.setdatabase = b.oid
+    CROSS JOIN LATERAL (VALUES ('the setting ' || array_to_string(o.setconfig, ', ')),
+        ('the privileges ' || b.datacl::text),
+        ('the comment ' || shobj_description(b.oid, 'pg_database'))) AS v (words)
+WHERE b.datname = current_database() AND v.words IS NOT NULL)";
 
 /// Tables of extensions that hold rows of others, and which of them.
 constexpr const char* extension_tables_sql =

@@ -430,6 +430,9 @@ TEST_CASE("what the moment gives is not frozen on PostgreSQL", "[squash]") {
 
 TEST_CASE("what neither the schema nor pg_dump tells of is a difference", "[squash]") {
     CHECK_THAT(squashed("SELECT lo_create(0);"), ContainsSubstring("only in the chain: large obj"));
+    CHECK_THAT(squashed("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone = ''UTC''', "
+                        "current_database()); END $$;"),
+               ContainsSubstring("only in the chain: the database has the setting TimeZone=UTC"));
     CHECK_THAT(squashed("CREATE EXTENSION citext;\nCREATE TABLE t (a int);\n"
                         "ALTER EXTENSION citext ADD TABLE t;"),
                ContainsSubstring("only in the chain: extension citext has table public.t"));
