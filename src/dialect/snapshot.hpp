@@ -24,11 +24,14 @@ struct Snapshot {
         std::vector<Column> columns;  ///< that can be given
         /// Literals, exact with their types, in an order that depends on the rows alone.
         std::vector<std::vector<std::string>> rows;
+        std::string overriding;    ///< stands before VALUES: `OVERRIDING SYSTEM VALUE`
         bool counts_rows = false;  ///< the first column may be left out where it is 1, 2, 3, ...
         std::string insert = "INSERT INTO";  ///< with what its rows are put in
     };
     /// Behind an INSERT INTO that gives no column.
     std::string row_of_defaults = "DEFAULT VALUES";
+    /// With something in them; only where a session need not see all.
+    std::vector<std::string> schemas;
     std::vector<Group> before_rows;
     std::vector<Table> tables;
     std::vector<Group> behind_rows;

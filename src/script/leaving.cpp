@@ -25,6 +25,8 @@ constexpr std::array beginnings = {
     Beginning{Dialect::postgresql, "create|alter|drop database"},
     Beginning{Dialect::postgresql, "create|alter|drop tablespace"},
     Beginning{Dialect::postgresql, "create|alter|drop role|user|group"},
+    Beginning{Dialect::postgresql, "comment on database|role|tablespace"},
+    Beginning{Dialect::postgresql, "grant|revoke ... on database|tablespace|parameter"},
     Beginning{Dialect::postgresql, "alter system"},
     Beginning{Dialect::postgresql, "reassign|drop owned"},
     Beginning{Dialect::postgresql, "copy ... program"},

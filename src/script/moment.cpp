@@ -20,6 +20,15 @@ constexpr std::string_view chances =
     "uuid_generate_v1|uuid_generate_v4|random_bytes|gen_salt|pg_backend_pid|txid_current|"
     "connection_id|current_database|database|current_user|session_user|system_user|"
     "inet_server_port";
+/// PostgreSQL's; who runs a script is not who runs its baseline.
+constexpr std::string_view postgresql_keywords =
+    "localtime|current_user|session_user|system_user|current_role|user|current_catalog";
+constexpr std::string_view postgresql_clocks =
+    "pg_postmaster_start_time|pg_conf_load_time|inet_client_addr|inet_client_port|"
+    "inet_server_addr";
+constexpr std::string_view postgresql_chances =
+    "random_normal|uuidv4|uuidv7|uuid_generate_v1mc|pg_current_xact_id|pg_current_wal_lsn";
+constexpr std::string_view postgresql_moments = "'now'|'today'|'tomorrow'|'yesterday'";
 constexpr std::string_view sqlite_dates = "date|time|datetime|julianday|strftime|unixepoch";
 
 /// Whether `'now'` is among the arguments, or there are none.
@@ -33,6 +42,22 @@ bool is_of_now(const Words& words, std::size_t bracket) {
         }
     }
     return false;
+}
+
+/// As a time: `DATE 'today'`, `'today'::date`. A text alone may be meant as one.
+bool is_cast(const Words& words, std::size_t i) {
+    return (i > 0 && is_word(words[i - 1], "date|time|timetz|timestamp|timestamptz")) ||
+           (i + 1 < words.size() && words[i + 1].front() == ':');
+}
+
+Moment postgresql_moment(const Words& words, std::size_t i, bool is_call) {
+    const bool is_name = i > 0 && is_word(words[i - 1], ".|as");
+    if ((is_word(words[i], postgresql_keywords) && !is_name) ||
+        (is_call && is_word(words[i], postgresql_clocks)) ||
+        (is_word(words[i], postgresql_moments) && is_cast(words, i))) {
+        return Moment::clock;
+    }
+    return is_call && is_word(words[i], postgresql_chances) ? Moment::chance : Moment::none;
 }
 
 }  // namespace
@@ -50,6 +75,11 @@ MomentFunction moment_function(std::string_view text, Dialect dialect) {
             return {Moment::clock, std::string(words[i])};
         } else if (is_call && is_word(words[i], chances)) {
             return {Moment::chance, std::string(words[i])};
+        } else if (dialect == Dialect::postgresql) {
+            const Moment kind = postgresql_moment(words, i, is_call);
+            if (kind != Moment::none) {
+                return {kind, std::string(words[i])};
+            }
         }
     }
     return {};

@@ -85,8 +85,9 @@ std::string inserts(const SeedRows& seed, const std::string& row_of_defaults) {
             }
         }
         if (!names.empty()) {
-            text += fmt::format("{} {} ({}) VALUES\n{};\n", table.insert, table.quoted,
-                                fmt::join(names, ", "), fmt::join(rows, ",\n"));
+            text += fmt::format(
+                "{} {} ({}){} VALUES\n{};\n", table.insert, table.quoted, fmt::join(names, ", "),
+                table.overriding.empty() ? "" : " " + table.overriding, fmt::join(rows, ",\n"));
         }
         first = row;
     }

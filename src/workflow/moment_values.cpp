@@ -18,11 +18,15 @@ struct Default {
     const std::string& first;
     const std::string& second;
 
+    /// Of a literal without fraction, zone and closing quote, which come before digits as texts.
+    static std::size_t whole_length(const std::string& literal) {
+        return std::min(literal.find_first_of(".+'", 1), literal.size());
+    }
     /// Literals of one length are compared as texts: times and numbers are in their order then.
     static bool is_between(const std::string& value, const std::string& from,
                            const std::string& to) {
-        return value.size() == from.size() && value.size() == to.size() && from <= value &&
-               value <= to;
+        return whole_length(value) == whole_length(from) &&
+               whole_length(value) == whole_length(to) && from <= value && value <= to;
     }
     /// Whether it gave this value in the first run, and that one in the second.
     bool gave(const std::string& value, const std::string& again) const {

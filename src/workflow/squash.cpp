@@ -46,10 +46,17 @@ public:
                    const Objects& objects = {}) {
         Migrator(database_.session(), revisions, objects, options_).downgrade(target);
     }
-    std::unique_ptr<dialect::Database> open() { return dialect::open(database_.session(), {}, {}); }
+    std::unique_ptr<dialect::Database> open() {
+        dialect::Patience patience;
+        patience.cancel = options_.cancel;
+        return dialect::open(database_.session(), patience, {});
+    }
     Built read() {
         const auto database = open();
-        return {database->schema(scope_), database->snapshot(scope_)};
+        dialect::Snapshot snapshot = database->snapshot(scope_);
+        dialect::SchemaScope scope = scope_;
+        scope.schemas = snapshot.schemas;
+        return {database->schema(scope), std::move(snapshot)};
     }
 
 private:
@@ -180,6 +187,7 @@ private:
         if (!irreversible) {
             first.downgrade(revisions_, bottom());
             chain.below = first.read();
+            leave_remains(chain);
         }
         wait_for_another_second();
         Building second(scratch, options_.options);
@@ -206,6 +214,18 @@ private:
             const workflow::Lifting lifting(data(), range_, objects_, options_.lift);
             files_.add(lifting.take_from(snapshot, dialect), dialect);
         }
+    }
+
+    /// What the chain's downgrades leave, as an extension, the baseline's leaves too.
+    static void leave_remains(Chain& chain) {
+        std::vector<std::string>& drops = chain.top.snapshot.drops;
+        const std::vector<std::string>& remains = chain.below->snapshot.drops;
+        drops.erase(std::remove_if(drops.begin(), drops.end(),
+                                   [&](const std::string& drop) {
+                                       return std::find(remains.begin(), remains.end(), drop) !=
+                                              remains.end();
+                                   }),
+                    drops.end());
     }
 
     void note(const Built& built) {

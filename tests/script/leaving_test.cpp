@@ -23,6 +23,8 @@ TEST_CASE("what reaches out of its database is told", "[script]") {
     CHECK(leaving("SELECT dblink('x', 'y')", Dialect::postgresql) == "SELECT dblink (");
     CHECK(leaving("SELECT 1 FROM a.b.c", Dialect::postgresql) == "b.c");
     CHECK(leaving("GRANT reader TO writer", Dialect::postgresql) == "GRANT reader TO");
+    CHECK(leaving("GRANT CONNECT ON DATABASE x TO y", Dialect::postgresql) == "GRANT CONNECT ON");
+    CHECK(leaving("COMMENT ON DATABASE x IS 'y'", Dialect::postgresql) == "COMMENT ON DATABASE");
     CHECK(leaving("REASSIGN OWNED BY a TO b", Dialect::postgresql) == "REASSIGN OWNED BY");
 }
 

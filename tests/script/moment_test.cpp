@@ -36,3 +36,15 @@ TEST_CASE("what chance gives is told, with its name as it is written", "[script]
     CHECK(kind("random") == Moment::none);
     CHECK(kind("\"random\"(1)") == Moment::none);
 }
+
+TEST_CASE("who runs a script, and when it was read, is of the moment on PostgreSQL", "[script]") {
+    const auto postgresql = [](const std::string& text) { return kind(text, Dialect::postgresql); };
+    CHECK(postgresql("CURRENT_USER") == Moment::clock);
+    CHECK(postgresql("INSERT INTO t VALUES (user)") == Moment::clock);
+    CHECK(postgresql("SELECT t.user, 1 AS user, \"user\" FROM t") == Moment::none);
+    CHECK(postgresql("'today'::date") == Moment::clock);
+    CHECK(postgresql("timestamp 'now'") == Moment::clock);
+    CHECK(postgresql("INSERT INTO t VALUES ('today')") == Moment::none);
+    CHECK(postgresql("uuidv7()") == Moment::chance);
+    CHECK(kind("SELECT user", Dialect::mysql) == Moment::none);
+}

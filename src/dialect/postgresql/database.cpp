@@ -7,6 +7,7 @@
 #include "dialect/postgresql/refusal.hpp"
 #include "dialect/postgresql/schema_questions.hpp"
 #include "dialect/postgresql/script_check.hpp"
+#include "dialect/postgresql/snapshot.hpp"
 #include "errors/dialect.hpp"
 
 #include <fmt/format.h>
@@ -501,6 +502,10 @@ Verdict PostgresqlDatabase::judge(const Statement& statement, const std::string&
 
 Schema PostgresqlDatabase::schema(const SchemaScope& scope) {
     return answered(*this, schema_questions(scope));
+}
+
+Snapshot PostgresqlDatabase::snapshot(const SchemaScope& scope) {
+    return read_snapshot(*this, connection_, scope);
 }
 
 errors::Refusal PostgresqlDatabase::refusal_of(const std::exception& error) const {

@@ -67,6 +67,7 @@ public:
     std::int64_t foreign_commits(const std::string&) override { return ++looks_; }
 
     Schema schema(const SchemaScope& scope) override;
+    Snapshot snapshot(const SchemaScope& scope) override;
     ObjectCatalog& objects() noexcept override { return objects_; }
 
     errors::Refusal refusal_of(const std::exception& error) const override;

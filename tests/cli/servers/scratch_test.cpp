@@ -1,49 +1,21 @@
-#include "cli/support.hpp"
+#include "server_place.hpp"
 #include "support/catch.hpp"
-#include "support/server.hpp"
 #include "support/server_client.hpp"
-
-#include <fmt/format.h>
-
-#include <unistd.h>
 
 using namespace retort_test;
 using Strings = std::vector<std::string>;
 
 namespace {
 
-/// Databases and users of scratch of this process that are still there: other tests have theirs.
-Strings left(const Server& server) {
-    const auto client = ServerClient::connect(server);
-    const std::string ours = fmt::format("'retortscratch{}x%'", getpid());
-    if (server.kind == "postgresql") {
-        return client->rows("SELECT datname FROM pg_database WHERE datname LIKE " + ours);
-    }
-    return client->rows(fmt::format(
-        "SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE {0} "
-        "UNION ALL SELECT user FROM mysql.user WHERE user LIKE {0}",
-        ours));
-}
-
 /// One table, and the database that the scripts made.
-struct Chain {
-    explicit Chain(const std::string& kind) : database(server(kind)) {
+struct Chain : ServerPlace {
+    explicit Chain(const std::string& kind) : ServerPlace(kind) {
         place.script("001", "",
                      "CREATE TABLE gene (id INT PRIMARY KEY, symbol VARCHAR(20) NOT NULL);\n"
                      "CREATE INDEX gene_symbol ON gene (symbol);",
                      "DROP TABLE gene;");
         REQUIRE(run({"upgrade"}).status == 0);
     }
-    Result run(Strings words, bool scratch = false) const {
-        words.insert(words.end(), {"--scripts", place.file("migrations"), "--url", database.url()});
-        if (scratch) {
-            words.insert(words.end(), {"--scratch", database.url()});
-        }
-        return retort_test::run(words);
-    }
-
-    FreshDatabase database;
-    Place place;
 };
 
 }  // namespace
@@ -60,7 +32,7 @@ TEST_CASE("what scripts build in a scratch database of a server is compared", "[
     const Result drifted = chain.run({"check", "--drift"}, true);
     CHECK(drifted.status == 3);
     CHECK_THAT(drifted.out, ContainsSubstring("column by_hand"));
-    CHECK(left(chain.database.server()).empty());
+    CHECK(scratch_left(chain.database.server()).empty());
 }
 
 TEST_CASE("scratch is dropped when a script fails in it", "[servers]") {
@@ -70,7 +42,7 @@ TEST_CASE("scratch is dropped when a script fails in it", "[servers]") {
     const Result failed = chain.run({"schema", "dump", "scripts"}, true);
     CHECK(failed.status == 1);
     CHECK_THAT(failed.err, ContainsSubstring("002"));
-    CHECK(left(chain.database.server()).empty());
+    CHECK(scratch_left(chain.database.server()).empty());
 }
 
 TEST_CASE("no server is scratch unless it is named", "[servers]") {
