@@ -68,6 +68,14 @@ std::vector<script::ObjectName> LiftedFiles::lines() const {
     return lines;
 }
 
+bool LiftedFiles::have(const SchemaObject& object) const {
+    return std::any_of(files_.begin(), files_.end(), [&](const auto& entry) {
+        std::string kind(to_string(entry.second.object.id.kind));
+        std::replace(kind.begin(), kind.end(), '_', ' ');
+        return kind == object.kind && entry.second.object.name() == object.name;
+    });
+}
+
 std::vector<ObjectSource> LiftedFiles::sources() const {
     std::vector<ObjectSource> sources;
     for (const auto& [label, file] : files_) {

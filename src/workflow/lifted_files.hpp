@@ -2,6 +2,8 @@
 
 #include "workflow/lifting.hpp"
 
+#include <retort/schema.hpp>
+
 #include <map>
 #include <string>
 #include <utility>
@@ -23,8 +25,7 @@ public:
 
     /// For the header of the baseline.
     std::vector<script::ObjectName> lines() const;
-    /// @param label `view high`
-    bool have(const std::string& label) const { return files_.count(label) > 0; }
+    bool have(const SchemaObject& object) const;
 
     /// Of these files alone, and beside those that there are.
     Objects objects() const;

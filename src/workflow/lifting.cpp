@@ -99,6 +99,7 @@ public:
         for (std::size_t i = 0; i < statements_.size(); ++i) {
             give_to_owner(i);
         }
+        keep_what_stands_alone();
         for (bool changed = true; changed;) {
             changed = false;
             for (Candidate& candidate : candidates_) {
@@ -199,6 +200,34 @@ private:
             }
         }
         return false;
+    }
+
+    /// A downgrade takes an object down with the tables that it uses: without them it would stay.
+    void keep_what_stands_alone() {
+        Texts below;
+        for (const Statement& statement : statements_) {
+            if (script::begin_with(statement.words, "create ... table")) {
+                for (const auto& table : script::tables_changed_by(statement.text, dialect_)) {
+                    below.push_back(script::lower_case(table.name));
+                }
+            }
+        }
+        std::vector<bool> stands(candidates_.size());
+        for (bool changed = true; changed;) {
+            changed = false;
+            for (std::size_t i = 0; i < candidates_.size(); ++i) {
+                const Statement& text = statements_[candidates_[i].own.front()];
+                if (!stands[i] && std::any_of(below.begin(), below.end(), [&](const auto& name) {
+                        return mentions(text.lower, name);
+                    })) {
+                    stands[i] = changed = true;
+                    below.push_back(candidates_[i].lifted.id.name);
+                }
+            }
+        }
+        for (std::size_t i = 0; i < candidates_.size(); ++i) {
+            candidates_[i].stays = candidates_[i].stays || !stands[i];
+        }
     }
 
     bool names(const Statement& statement, const Candidate& candidate) const {

@@ -46,6 +46,12 @@ public:
                    const Objects& objects = {}) {
         Migrator(database_.session(), revisions, objects, options_).downgrade(target);
     }
+    void drop_objects(const Revisions& revisions) {
+        SyncOptions sync;
+        sync.prune = true;
+        Migrator(database_.session(), revisions, Objects(std::vector<ObjectSource>{}), options_)
+            .sync_objects(sync);
+    }
     std::unique_ptr<dialect::Database> open() {
         dialect::Patience patience;
         patience.cancel = options_.cancel;
@@ -238,7 +244,7 @@ private:
             if (object.category == Category::view || object.category == Category::trigger ||
                 object.category == Category::function) {
                 const std::string label = object.kind + " " + object.name;
-                (files_.have(label) ? result_.objects_moved : result_.objects_kept)
+                (files_.have(object) ? result_.objects_moved : result_.objects_kept)
                     .push_back(label);
             }
         }
@@ -256,6 +262,7 @@ private:
             add(workflow::compare(chain.top, alone.read(), chain.varying));
             if (chain.below) {
                 alone.downgrade(folded, bottom(), lifted);
+                alone.drop_objects(folded);
                 add(workflow::compare(*chain.below, alone.read(), chain.varying));
             }
             Building whole(*chain.scratch, options_.options);

@@ -381,7 +381,7 @@ TEST_CASE("an application's own objects stand beside those of the folder", "[cli
         "numbers.sql", "-- retort:object view numbers\nCREATE VIEW numbers AS " + all + ";\n"}};
     CHECK(place.run({"upgrade", "--objects", place.file("views")}, command_line).out ==
           "upgrade 001, add t_001\ncreate view numbers\ncreate view doubled\n");
-    CHECK(place.run({"objects", "list"}, command_line).out ==
+    CHECK(place.run({"objects", "list", "--objects", place.file("none")}, command_line).out ==
           "view               numbers  in_sync\n"
           "view               doubled  unmanaged: there is no file for it\n");
 }

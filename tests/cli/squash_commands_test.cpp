@@ -284,7 +284,7 @@ TEST_CASE("differences are accepted where they are exactly those that are listed
     chain(place);
     place.script("001", "", "CREATE TABLE gene (id INTEGER);\nCREATE TABLE note (line TEXT);",
                  "DROP TABLE note;");
-    place.script("002", "001", "INSERT INTO note VALUES (1);", "DELETE FROM note;");
+    place.script("002", "001", "INSERT INTO gene VALUES (1);", "DELETE FROM gene;");
     boost::filesystem::remove(place.file("migrations/003.sql"));
     boost::filesystem::remove(place.file("migrations/004.sql"));
     const std::vector<std::string> squash{"squash", "002", "--rev-id", "000", "-m", "m"};
@@ -295,14 +295,19 @@ TEST_CASE("differences are accepted where they are exactly those that are listed
         return place.run(words);
     };
     const json found = document(place, squash, 1);
-    REQUIRE(found["schema_differences"].size() == 1);
-    CHECK(found["schema_differences"][0]["object"] == "table gene");
+    REQUIRE(found["row_differences"] ==
+            json{"table gene: 1 row that only the baseline builds, as (1, 1)"});
     json other = found;
-    other["schema_differences"][0]["object"] = "table note";
+    other["row_differences"][0] = "table note: 1 row that only the baseline builds, as (1, 1)";
     json more = found;
-    more["row_differences"].push_back("table note: 1 row that only the chain builds, as ('x')");
+    more["schema_differences"].push_back({{"category", "table"},
+                                          {"severity", "critical"},
+                                          {"object", "table note"},
+                                          {"detail", ""},
+                                          {"left", nullptr},
+                                          {"right", "table note"}});
     json fewer = found;
-    fewer["schema_differences"].clear();
+    fewer["row_differences"].clear();
     for (const json& wrong : {other, more, fewer}) {
         CHECK(accepting(wrong.dump()).status == 1);
     }
@@ -404,10 +409,6 @@ TEST_CASE("without the scripts that it stands for a baseline stays", "[cli]") {
 TEST_CASE("views that nothing else needs are lifted into object files", "[cli]") {
     const Place place;
     chain(place);
-    const auto with_views = [&](std::vector<std::string> words) {
-        words.insert(words.end(), {"--objects", place.file("views")});
-        return words;
-    };
     place.script("0021", "002",
                  "CREATE VIEW symbols AS SELECT symbol FROM gene;\n"
                  "CREATE VIEW few AS SELECT symbol FROM symbols LIMIT 1;\n"
@@ -432,10 +433,9 @@ TEST_CASE("views that nothing else needs are lifted into object files", "[cli]")
                  std::string("004"));
     CAPTURE(stopped);
     if (stopped != "base") {
-        REQUIRE(place.run(with_views({"upgrade", stopped})).status == 0);
+        REQUIRE(place.run({"upgrade", stopped}).status == 0);
     }
-    const json squashed =
-        document(place, with_views({"squash", "003", "--rev-id", "000", "-m", "m"}), 0);
+    const json squashed = document(place, {"squash", "003", "--rev-id", "000", "-m", "m"}, 0);
     CHECK(squashed["objects_moved"] == json{"view few", "view symbols"});
     CHECK(squashed["objects_kept"] == json{"view later", "view over", "view under", "view written",
                                            "trigger noted", "trigger writing"});
@@ -447,9 +447,9 @@ TEST_CASE("views that nothing else needs are lifted into object files", "[cli]")
     CHECK_THAT(place.read("migrations/000_m.sql"),
                ContainsSubstring("-- retort:lifted view symbols sha256:"));
     CHECK(place.read("migrations/000_m.sql").find("VIEW symbols") == std::string::npos);
-    REQUIRE(place.run(with_views({"upgrade"})).status == 0);
+    REQUIRE(place.run({"upgrade"}).status == 0);
     const auto is_whole = [&] {
-        const Result checked = place.run(with_views({"check", "--drift"}));
+        const Result checked = place.run({"check", "--drift"});
         CAPTURE(checked.out, checked.err);
         CHECK(checked.status == 0);
         CHECK(Sqlite(place.file("app.db")).rows("SELECT symbol FROM few") ==
@@ -457,19 +457,19 @@ TEST_CASE("views that nothing else needs are lifted into object files", "[cli]")
     };
     is_whole();
     if (GENERATE(true, false)) {
-        CHECK(place.run(with_views({"downgrade", "base"})).status == 0);
+        CHECK(place.run({"downgrade", "base"}).status == 0);
         CHECK(Sqlite(place.file("app.db"))
                   .rows("SELECT name FROM sqlite_schema WHERE name NOT LIKE '%retort%' AND name "
                         "NOT LIKE 'sqlite%' AND name NOT LIKE 'alembic%'")
                   .empty());
         return;
     }
-    const json undone = document(place, with_views({"unsquash", "000"}), 0);
+    const json undone = document(place, {"unsquash", "000"}, 0);
     CHECK(undone["removed"] == json{place.file("views/few.sql"), place.file("views/symbols.sql")});
     CHECK_FALSE(place.exists("views/few.sql"));
-    REQUIRE(place.run(with_views({"upgrade"})).status == 0);
+    REQUIRE(place.run({"upgrade"}).status == 0);
     is_whole();
-    const Result down = place.run(with_views({"downgrade", "001"}));
+    const Result down = place.run({"downgrade", "001"});
     CAPTURE(down.err);
     CHECK(down.status == 0);
 }
@@ -479,37 +479,29 @@ TEST_CASE("a lifted file does not count without its baseline", "[cli]") {
     chain(place);
     place.script("003", "002", "CREATE VIEW symbols AS SELECT symbol FROM gene;",
                  "DROP VIEW symbols;");
-    const auto with_views = [&](std::vector<std::string> words) {
-        words.insert(words.end(), {"--objects", place.file("views")});
-        return words;
-    };
     boost::filesystem::create_directory(place.file("views"));
     const std::string left =
         "-- retort:object view symbols\n-- retort:lifted_by 000\n"
         "CREATE VIEW symbols AS SELECT 1;\n";
     place.write("views/symbols.sql", left);
-    CHECK(place.run(with_views({"upgrade"})).status == 0);
-    CHECK(place.run(with_views({"check"})).status == 0);
-    REQUIRE(place.run(with_views({"squash", "003", "--rev-id", "00", "-m", "m"})).status == 0);
+    CHECK(place.run({"upgrade"}).status == 0);
+    CHECK(place.run({"check"}).status == 0);
+    REQUIRE(place.run({"squash", "003", "--rev-id", "00", "-m", "m"}).status == 0);
     CHECK_THAT(place.read("views/symbols.sql"), ContainsSubstring("lifted_by 00\n"));
-    REQUIRE(place.run(with_views({"upgrade"})).status == 0);
-    CHECK(place.run(with_views({"check", "--drift"})).status == 0);
-    REQUIRE(place.run(with_views({"squash", "004", "--rev-id", "0", "-m", "m"})).status == 0);
+    REQUIRE(place.run({"upgrade"}).status == 0);
+    CHECK(place.run({"check", "--drift"}).status == 0);
+    REQUIRE(place.run({"squash", "004", "--rev-id", "0", "-m", "m"}).status == 0);
     CHECK_THAT(place.read("migrations/0_m.sql"), ContainsSubstring("retort:lifted view symbols"));
-    REQUIRE(place.run(with_views({"upgrade"})).status == 0);
-    CHECK(place.run(with_views({"check", "--drift"})).status == 0);
-    CHECK(document(place, with_views({"unsquash", "0"}), 0)["removed"].empty());
-    REQUIRE(place.run(with_views({"unsquash", "00", "--keep-objects"})).status == 0);
+    REQUIRE(place.run({"upgrade"}).status == 0);
+    CHECK(place.run({"check", "--drift"}).status == 0);
+    CHECK(document(place, {"unsquash", "0"}, 0)["removed"].empty());
+    REQUIRE(place.run({"unsquash", "00", "--keep-objects"}).status == 0);
     CHECK(place.read("views/symbols.sql").find("lifted_by") == std::string::npos);
 }
 
 TEST_CASE("unsquash removes the files of lifted objects unless they were edited", "[cli]") {
     const Place place;
     boost::filesystem::create_directory(place.file("views"));
-    const auto with_views = [&](std::vector<std::string> words) {
-        words.insert(words.end(), {"--objects", place.file("views")});
-        return words;
-    };
     chain(place);
     const std::string view = "CREATE VIEW symbols AS SELECT symbol FROM gene;";
     place.script("005", "004", view, "DROP VIEW symbols;");
@@ -524,22 +516,21 @@ TEST_CASE("unsquash removes the files of lifted objects unless they were edited"
     place.write("migrations/000_m.sql", baseline);
     place.write("views/symbols.sql",
                 "-- retort:object view symbols\nCREATE VIEW symbols AS SELECT id FROM gene;\n");
-    const Result edited = place.run(with_views({"unsquash", "000"}));
+    const Result edited = place.run({"unsquash", "000"});
     CHECK(edited.status == 1);
     CHECK_THAT(edited.err, ContainsSubstring("symbols.sql was edited since 000 lifted it"));
     CHECK(place.exists("migrations/archive/001.sql"));
     if (GENERATE(false, true)) {
-        CHECK(document(place, with_views({"unsquash", "000", "--keep-objects"}), 0)["removed"]
-                  .empty());
+        CHECK(document(place, {"unsquash", "000", "--keep-objects"}, 0)["removed"].empty());
         CHECK(place.exists("views/symbols.sql"));
         return;
     }
     place.write("views/symbols.sql", object);
-    CHECK(document(place, with_views({"unsquash", "000"}), 0)["removed"] ==
+    CHECK(document(place, {"unsquash", "000"}, 0)["removed"] ==
           json{place.file("views/symbols.sql")});
     CHECK_FALSE(place.exists("views/symbols.sql"));
-    CHECK(place.run(with_views({"upgrade"})).status == 0);
-    CHECK(place.run(with_views({"check", "--drift"})).status == 0);
+    CHECK(place.run({"upgrade"}).status == 0);
+    CHECK(place.run({"check", "--drift"}).status == 0);
 }
 
 TEST_CASE("values of the moment in joined scripts go on being asked for", "[cli]") {
@@ -553,8 +544,9 @@ TEST_CASE("values of the moment in joined scripts go on being asked for", "[cli]
 TEST_CASE("a folder may be named with a slash behind it", "[cli]") {
     const Place place;
     chain(place);
-    const Result result = run({"squash", "003", "--rev-id", "000", "-m", "m", "--scripts",
-                               place.file("migrations/"), "--url", place.url()});
+    const Result result =
+        run({"squash", "003", "--rev-id", "000", "-m", "m", "--objects", place.file("views"),
+             "--scripts", place.file("migrations/"), "--url", place.url()});
     CAPTURE(result.err);
     CHECK(result.status == 0);
     CHECK(result.out == place.file("migrations/000_m.sql\n"));

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/filesystem.hpp>
 
 #include <cstdlib>
@@ -55,7 +56,10 @@ void Place::script(const std::string& id, const std::string& parents, const std:
 }
 
 Result Place::run(std::vector<std::string> arguments, retort::CommandLine command_line) const {
-    const std::vector<std::string> words{"--scripts", file("migrations"), "--url", url()};
+    std::vector<std::string> words{"--scripts", file("migrations"), "--url", url()};
+    if (std::find(arguments.begin(), arguments.end(), "--objects") == arguments.end()) {
+        words.insert(words.end(), {"--objects", file("views")});
+    }
     arguments.insert(arguments.begin(), words.begin(), words.end());
     return retort_test::run(arguments, std::move(command_line));
 }

@@ -38,7 +38,7 @@ public:
     void script(const std::string& id, const std::string& parents, const std::string& upgrade,
                 const std::string& downgrade) const;
 
-    /// With `--scripts` and `--url` of this place.
+    /// With `--scripts`, `--url` and, unless it is given, `--objects` of this place.
     Result run(std::vector<std::string> arguments, retort::CommandLine command_line = {}) const;
 
 private:

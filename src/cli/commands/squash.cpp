@@ -38,8 +38,9 @@ std::string outcome(const Squashed& squashed) {
         rows += count;
     }
     return fmt::format(
-        "{} stands for {} revisions, with {} seed rows: chain and baseline build {}.{}",
-        squashed.baseline, squashed.replaces.size(), rows,
+        "{} stands for {} revision{}, with {} seed row{}: chain and baseline build {}.{}",
+        squashed.baseline, squashed.replaces.size(), squashed.replaces.size() == 1 ? "" : "s", rows,
+        rows == 1 ? "" : "s",
         squashed.accepted ? "the same but for the differences that were accepted"
                           : "the same schema and the same rows",
         squashed.written ? fmt::format(" The scripts are in {}.", squashed.archive)

@@ -9,7 +9,8 @@
 namespace retort_test {
 
 Result ServerPlace::run(std::vector<std::string> words, bool scratch) const {
-    words.insert(words.end(), {"--scripts", place.file("migrations"), "--url", database.url()});
+    words.insert(words.end(), {"--scripts", place.file("migrations"), "--objects",
+                               place.file("views"), "--url", database.url()});
     if (scratch) {
         words.insert(words.end(), {"--scratch", database.url()});
     }

@@ -41,8 +41,8 @@ public:
     }
 
     Result run(Strings words, const FreshDatabase& database) const {
-        words.insert(words.end(),
-                     {"--scripts", place_.file("migrations"), "--url", database.url()});
+        words.insert(words.end(), {"--scripts", place_.file("migrations"), "--objects",
+                                   place_.file("views"), "--url", database.url()});
         return retort_test::run(words);
     }
     Result squash(Strings more = {}) const {

@@ -193,7 +193,8 @@ void write_history(const Place& place) {
 }
 
 Result run_on(const ServerPlace& at, const FreshDatabase& database, Strings words) {
-    words.insert(words.end(), {"--scripts", at.place.file("migrations"), "--url", database.url()});
+    words.insert(words.end(), {"--scripts", at.place.file("migrations"), "--objects",
+                               at.place.file("views"), "--url", database.url()});
     return retort_test::run(words);
 }
 
