@@ -88,8 +88,8 @@ Migrator::Migrator(soci::session& session, Revisions revisions, Options options)
     : Migrator(session, std::move(revisions), Objects(), std::move(options)) {}
 
 Migrator::Migrator(soci::session& session, Revisions revisions, Objects objects, Options options)
-    : impl_(new Impl{session, revisions, runtime::counted(std::move(objects), revisions),
-                     std::move(options)}) {
+    : impl_(new Impl{session, std::move(revisions), {}, std::move(options)}) {
+    impl_->objects = runtime::counted(std::move(objects), impl_->revisions);
     if (impl_->options.version_table.empty() || impl_->options.version_table == "retort") {
         throw errors::reserved_version_table(impl_->options.version_table);
     }

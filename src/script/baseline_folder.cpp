@@ -39,7 +39,7 @@ void move_file(const fs::path& file, const fs::path& to) {
 
 fs::path path_below(const fs::path& folder, const fs::path& file) {
     boost::system::error_code error;
-    const fs::path below = fs::relative(file, folder, error);
+    fs::path below = fs::relative(file, folder, error);
     check(error, file);
     return below;
 }
