@@ -81,6 +81,14 @@ std::string file_name(const std::string& id, const std::string& message) {
     return id + (slug.empty() ? "" : "_" + slug) + ".sql";
 }
 
+void make_folder(const std::string& path) {
+    boost::system::error_code error;
+    fs::create_directories(path, error);
+    if (error) {
+        throw errors::unwritable(path, error.message());
+    }
+}
+
 std::string publish_file(const std::string& folder, const std::string& name,
                          const std::string& text) {
     std::string path = (fs::path(folder) / name).string();

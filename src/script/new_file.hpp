@@ -7,6 +7,9 @@ namespace retort::script {
 /// `<id>_<slug>.sql`
 std::string file_name(const std::string& id, const std::string& message);
 
+/// Where it is not there. @throws Error (kind `io`)
+void make_folder(const std::string& path);
+
 /// A new file with this text, or none: written through to the disk under a hidden name, which
 /// nobody reads, and then given its own unless that is taken. @returns its path
 /// @throws Error (kind `io`)

@@ -5,15 +5,12 @@
 #include "script/slug.hpp"
 
 #include <fmt/format.h>
-#include <boost/filesystem.hpp>
 
 #include <algorithm>
 #include <memory>
 #include <set>
 
 namespace retort::workflow {
-
-namespace fs = boost::filesystem;
 
 void LiftedFiles::carry(const std::vector<script::ObjectName>& lifted) {
     carried_.insert(carried_.end(), lifted.begin(), lifted.end());
@@ -104,7 +101,7 @@ void LiftedFiles::publish(const Revisions& revisions) const {
     if (files_.empty()) {
         return;
     }
-    fs::create_directories(folder_);
+    script::make_folder(folder_);
     std::set<std::string> dead;
     const Objects there{ObjectFolder(folder_)};
     for (const script::Object& object : there.data().objects) {
@@ -113,7 +110,7 @@ void LiftedFiles::publish(const Revisions& revisions) const {
         }
     }
     for (const auto& [label, file] : files_) {
-        const std::string path = (fs::path(folder_) / file_name(file)).string();
+        const std::string path = folder_ + (folder_.back() == '/' ? "" : "/") + file_name(file);
         if (dead.count(path) > 0) {
             script::replace_file(path, text_of(file));
         } else {

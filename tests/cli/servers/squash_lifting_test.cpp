@@ -34,8 +34,7 @@ void chain(const Place& place, bool has_materialized) {
 TEST_CASE("views of a server's schema are lifted, wherever a database is", "[squash]") {
     const std::string kind = GENERATE(std::string("postgresql"), std::string("mariadb"));
     const std::string stopped =
-        GENERATE(std::string("base"), std::string("001"), std::string("002"), std::string("003"),
-                 std::string("004"));
+        GENERATE(std::string("base"), std::string("002"), std::string("004"));
     CAPTURE(kind, stopped);
     const ServerPlace at(kind);
     chain(at.place, kind == "postgresql");
@@ -61,16 +60,13 @@ TEST_CASE("views of a server's schema are lifted, wherever a database is", "[squ
               Strings{"2"});
     };
     is_whole();
-    if (GENERATE(false, true)) {
-        CHECK(at.run({"downgrade", "base"}).status == 0);
-        CHECK(ServerClient::connect(at.database.server())
-                  ->rows("SELECT table_name FROM information_schema.views WHERE table_name IN "
-                         "('symbols', 'scores')")
-                  .empty());
-        REQUIRE(at.run({"upgrade"}).status == 0);
-        is_whole();
-        return;
-    }
+    CHECK(at.run({"downgrade", "base"}).status == 0);
+    CHECK(ServerClient::connect(at.database.server())
+              ->rows("SELECT table_name FROM information_schema.views WHERE table_name IN "
+                     "('symbols', 'scores')")
+              .empty());
+    REQUIRE(at.run({"upgrade"}).status == 0);
+    is_whole();
     const Result undone = at.run({"unsquash", "000"});
     CAPTURE(undone.err);
     REQUIRE(undone.status == 0);
