@@ -207,6 +207,29 @@ Document unsquashed(const Unsquashed& unsquashed) {
             {"removed", unsquashed.removed}};
 }
 
+Document validated(const Validation& validation, const std::vector<RowChange>& changes) {
+    Document tables = Document::array();
+    for (const TableRows& table : validation.tables) {
+        tables.push_back({{"name", table.table}, {"rows", table.rows}});
+    }
+    Document problems = Document::array();
+    for (const IntegrityProblem& problem : validation.problems) {
+        problems.push_back({{"kind", problem.kind},
+                            {"table", text_or_null(problem.table)},
+                            {"detail", problem.detail}});
+    }
+    const auto rows = [](const std::optional<std::uint64_t>& count) {
+        return count ? Document(*count) : Document(nullptr);
+    };
+    Document changed = Document::array();
+    for (const RowChange& change : changes) {
+        changed.push_back({{"table", change.table},
+                           {"before", rows(change.before)},
+                           {"after", rows(change.after)}});
+    }
+    return {{"tables", tables}, {"problems", problems}, {"changed", changed}};
+}
+
 Document objects(const std::vector<ObjectStatus>& statuses) {
     Document list = Document::array();
     for (const ObjectStatus& status : statuses) {

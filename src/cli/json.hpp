@@ -4,6 +4,7 @@
 #include <retort/new_script.hpp>
 #include <retort/schema.hpp>
 #include <retort/squash.hpp>
+#include <retort/validate.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -40,6 +41,7 @@ Document schema(const Schema& schema);
 Document schema_differences(const std::vector<SchemaDifference>& differences);
 Document squashed(const Squashed& squashed);
 Document unsquashed(const Unsquashed& unsquashed);
+Document validated(const Validation& validation, const std::vector<RowChange>& changes);
 Document log(const std::vector<LogEntry>& entries);
 
 /// One document and a line feed. Bytes that are not UTF-8 become U+FFFD.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "dialect/integrity.hpp"
 #include "dialect/object_catalog.hpp"
 #include "dialect/packet.hpp"
 #include "dialect/polling.hpp"
@@ -139,6 +140,9 @@ public:
     /// The same with the rows, as statements that build it in an empty database. Nobody else may
     /// be at it. @throws UsageError where the dialect's are not written yet
     virtual Snapshot snapshot(const SchemaScope& scope);
+
+    /// What to count, and what its own check and the catalog find wrong; outside a transaction.
+    virtual Integrity integrity(const SchemaScope& scope) = 0;
 
     /// Replaceable objects in its catalog; valid as long as this is.
     virtual ObjectCatalog& objects() noexcept = 0;

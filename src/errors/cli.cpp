@@ -108,6 +108,11 @@ UsageError no_scratch_url(const std::string& url) {
                     url));
 }
 
+UsageError no_row_counts(const std::string& file, const std::string& why) {
+    return usage_error(
+        fmt::format("{} does not hold what `retort validate --save` writes ({}).", file, why));
+}
+
 UsageError no_differences(const std::string& file, const std::string& why) {
     return usage_error(fmt::format(
         "{} does not list differences as `retort squash --json` prints them ({}).", file, why));

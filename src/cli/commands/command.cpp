@@ -23,6 +23,7 @@ const std::vector<Command>& commands() {
         {"schema", "Print a schema, or what differs between two", declare_schema},
         {"squash", "Fold a range of revisions into one proven baseline", declare_squash},
         {"unsquash", "Put back the scripts that a baseline stands for", declare_unsquash},
+        {"validate", "Count the rows, and look for what is wrong with them", declare_validate},
         {"repair", "Say what is wrong, or settle it", declare_repair},
     };
     return all;

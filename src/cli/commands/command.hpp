@@ -50,5 +50,6 @@ Run declare_objects(CLI::App& app);
 Run declare_schema(CLI::App& app);
 Run declare_squash(CLI::App& app);
 Run declare_unsquash(CLI::App& app);
+Run declare_validate(CLI::App& app);
 
 }  // namespace retort::cli

@@ -1,4 +1,5 @@
 #include "dialect/mysql/database.hpp"
+#include "dialect/mysql/integrity.hpp"
 
 #include "dialect/mysql/catalog.hpp"
 #include "dialect/mysql/native.hpp"
@@ -356,6 +357,10 @@ errors::Refusal MysqlDatabase::refusal_of(const std::exception& error) const {
 /// SHOW CREATE of MySQL's is not held to what this knows of MariaDB's.
 Snapshot MysqlDatabase::snapshot(const SchemaScope& scope) {
     return connection_.is_mariadb() ? read_snapshot(*this, scope) : Database::snapshot(scope);
+}
+
+Integrity MysqlDatabase::integrity(const SchemaScope& scope) {
+    return read_integrity(*this, scope);
 }
 
 void MysqlDatabase::note_session() {

@@ -71,6 +71,7 @@ public:
 
     Schema schema(const SchemaScope& scope) override;
     Snapshot snapshot(const SchemaScope& scope) override;
+    Integrity integrity(const SchemaScope& scope) override;
     ObjectCatalog& objects() noexcept override { return objects_; }
 
     void note_session() override;

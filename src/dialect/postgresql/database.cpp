@@ -1,4 +1,5 @@
 #include "dialect/postgresql/database.hpp"
+#include "dialect/postgresql/integrity.hpp"
 
 #include "dialect/postgresql/advisory_lock.hpp"
 #include "dialect/postgresql/lock_holders.hpp"
@@ -506,6 +507,10 @@ Schema PostgresqlDatabase::schema(const SchemaScope& scope) {
 
 Snapshot PostgresqlDatabase::snapshot(const SchemaScope& scope) {
     return read_snapshot(*this, connection_, scope);
+}
+
+Integrity PostgresqlDatabase::integrity(const SchemaScope& scope) {
+    return read_integrity(*this, scope);
 }
 
 errors::Refusal PostgresqlDatabase::refusal_of(const std::exception& error) const {

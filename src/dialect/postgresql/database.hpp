@@ -68,6 +68,7 @@ public:
 
     Schema schema(const SchemaScope& scope) override;
     Snapshot snapshot(const SchemaScope& scope) override;
+    Integrity integrity(const SchemaScope& scope) override;
     ObjectCatalog& objects() noexcept override { return objects_; }
 
     errors::Refusal refusal_of(const std::exception& error) const override;

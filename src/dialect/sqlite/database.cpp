@@ -1,4 +1,5 @@
 #include "dialect/sqlite/database.hpp"
+#include "dialect/sqlite/integrity.hpp"
 
 #include "dialect/sqlite/foreign_keys.hpp"
 #include "dialect/sqlite/native.hpp"
@@ -219,6 +220,10 @@ Schema SqliteDatabase::schema(const SchemaScope& scope) {
 
 Snapshot SqliteDatabase::snapshot(const SchemaScope& scope) {
     return read_snapshot(*this, scope);
+}
+
+Integrity SqliteDatabase::integrity(const SchemaScope& scope) {
+    return read_integrity(*this, scope);
 }
 
 errors::Refusal SqliteDatabase::refusal_of(const std::exception& error) const {

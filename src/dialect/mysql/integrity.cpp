@@ -1,0 +1,74 @@
+#include "dialect/mysql/integrity.hpp"
+
+namespace retort::dialect::mysql {
+namespace {
+
+/// The server's own check of each table; notes say only that an engine has none.
+void check_tables(Database& database, Integrity& integrity) {
+    std::string names;
+    for (const Integrity::Table& table : integrity.tables) {
+        names += (names.empty() ? "" : ", ") + table.quoted;
+    }
+    if (names.empty()) {
+        return;
+    }
+    for (const Row& row : database.query({"CHECK TABLE " + names, {}})) {
+        const std::string kind = text(row[2]);
+        const std::string said = text(row[3]);
+        if (kind == "error" || kind == "Error" || kind == "warning" ||
+            (kind == "status" && said != "OK" && said != "Table is already up to date")) {
+            const std::string table = text(row[0]);
+            integrity.problems.push_back({"corrupt", table.substr(table.find('.') + 1), said});
+        }
+    }
+}
+
+}  // namespace
+
+Integrity read_integrity(Database& database, const SchemaScope& scope) {
+    Integrity integrity;
+    const std::string schema = database.default_schema();
+    const auto quoted = [&](const Value& name) { return database.syntax().quoted(text(name)); };
+    for (const Row& row : database.query(
+             {"SELECT table_name FROM information_schema.tables WHERE table_schema = ? AND "
+              "table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY BINARY table_name",
+              {schema}})) {
+        if (!is_own(scope, schema, schema, text(row[0]))) {
+            integrity.tables.push_back({text(row[0]), quoted(row[0])});
+        }
+    }
+    check_tables(database, integrity);
+    std::vector<ForeignKey> keys;
+    for (const Row& row : database.query(
+             {"SELECT constraint_name, table_name, column_name, referenced_table_schema, "
+              "referenced_table_name, referenced_column_name FROM "
+              "information_schema.key_column_usage WHERE table_schema = ? AND "
+              "referenced_table_name IS NOT NULL ORDER BY BINARY table_name, BINARY "
+              "constraint_name, ordinal_position",
+              {schema}})) {
+        const std::string child = quoted(row[1]);
+        if (keys.empty() || keys.back().name != text(row[0]) || keys.back().child != child) {
+            keys.push_back(
+                {text(row[0]), text(row[1]), child, quoted(row[3]) + "." + quoted(row[4]), {}, {}});
+        }
+        keys.back().columns.push_back(quoted(row[2]));
+        keys.back().parent_columns.push_back(quoted(row[5]));
+    }
+    for (const ForeignKey& key : keys) {
+        integrity.suspicions.push_back(orphans_of(key));
+    }
+    for (const Row& row : database.query(
+             {"SELECT table_name, constraint_name, check_clause FROM "
+              "information_schema.check_constraints WHERE constraint_schema = ? ORDER BY BINARY "
+              "table_name, BINARY constraint_name",
+              {schema}})) {
+        integrity.suspicions.push_back(
+            {"check",
+             text(row[0]),
+             "constraint " + text(row[1]),
+             {"SELECT count(*) FROM " + quoted(row[0]) + " WHERE NOT (" + text(row[2]) + ")", {}}});
+    }
+    return integrity;
+}
+
+}  // namespace retort::dialect::mysql

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "dialect/database.hpp"
+
+namespace retort::dialect::postgresql {
+
+Integrity read_integrity(Database& database, const SchemaScope& scope);
+
+}  // namespace retort::dialect::postgresql
