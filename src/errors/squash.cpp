@@ -83,6 +83,13 @@ UsageError lifted_object_edited(const std::string& id, const std::string& path) 
         path, id));
 }
 
+UsageError cannot_be_compared(const std::vector<std::string>& objects) {
+    return range_error(
+        fmt::format("The range cannot be squashed: what it builds is not read whole ({}), so that "
+                    "nothing could prove a baseline. Make that outside of the range.",
+                    list(objects)));
+}
+
 UsageError no_snapshot(const std::string& dialect) {
     return {ErrorKind::usage,
             fmt::format("A baseline's section for {} cannot be written yet. On that dialect the "

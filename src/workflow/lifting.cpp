@@ -11,6 +11,7 @@
 #include <iterator>
 #include <set>
 #include <string_view>
+#include <utility>
 
 namespace retort::workflow {
 namespace {
@@ -63,7 +64,10 @@ struct Candidate {
 class Choice {
 public:
     Choice(const Revisions::Data& revisions, const graph::SquashRange& range, Dialect dialect)
-        : revisions_(revisions), range_(range), dialect_(dialect) {}
+        : revisions_(revisions),
+          range_(range),
+          dialect_(dialect),
+          range_statements_(read_range()) {}
 
     void take_statements(const dialect::Snapshot& snapshot) {
         for (const auto* groups : {&snapshot.before_rows, &snapshot.behind_rows}) {
@@ -154,6 +158,23 @@ private:
     /// The last text by which a script of the range makes it, unless one alters it then.
     bool find_text(Candidate& candidate) const {
         LiftedObject& lifted = candidate.lifted;
+        for (const auto& [revision, text] : range_statements_) {
+            for (const auto& definition : definitions(text)) {
+                if (!script::same_object(definition.object, lifted.id)) {
+                    continue;
+                }
+                lifted.statements.clear();
+                if (definition.verb == Verb::create) {
+                    lifted = {definition.object, revision, {text}};
+                }
+            }
+        }
+        return !lifted.statements.empty();
+    }
+
+    /// Revision and text, in plan order.
+    std::vector<std::pair<std::string, std::string>> read_range() const {
+        std::vector<std::pair<std::string, std::string>> statements;
         for (const Graph::Index member : range_.members) {
             const script::Script script = script_of(revisions_, member);
             for (const script::Section& section : script.sections) {
@@ -161,22 +182,13 @@ private:
                     continue;
                 }
                 for (const script::Span& span : script::split_statements(section.text, dialect_)) {
-                    const std::string text =
-                        section.text.substr(span.begin, span.body_end - span.begin);
-                    for (const auto& definition : definitions(text)) {
-                        if (script::same_object(definition.object, lifted.id)) {
-                            lifted.statements.clear();
-                            if (definition.verb == Verb::create) {
-                                lifted.id = definition.object;
-                                lifted.statements = {text};
-                                lifted.revision = script.revision.id;
-                            }
-                        }
-                    }
+                    statements.emplace_back(
+                        script.revision.id,
+                        section.text.substr(span.begin, span.body_end - span.begin));
                 }
             }
         }
-        return !lifted.statements.empty();
+        return statements;
     }
 
     bool is_named_outside(const std::string& name) const {
@@ -294,6 +306,7 @@ private:
     const Revisions::Data& revisions_;
     const graph::SquashRange& range_;
     Dialect dialect_;
+    std::vector<std::pair<std::string, std::string>> range_statements_;
     std::vector<Statement> statements_;
     std::vector<Candidate> candidates_;
 };

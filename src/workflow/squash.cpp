@@ -201,6 +201,11 @@ private:
         const Built again = second.read();
         second.upgrade(revisions_, "heads", objects_);
         chain.heads = second.read();
+        for (const Built* built : {&chain.top, &chain.heads}) {
+            if (!built->schema.unread.empty()) {
+                throw errors::cannot_be_compared(built->schema.unread);
+            }
+        }
         std::vector<workflow::SeedRows> rows;
         if (range_.starts_at_base()) {
             dialect::Snapshot kept = chain.top.snapshot;

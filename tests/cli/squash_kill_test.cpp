@@ -1,0 +1,136 @@
+#include "cli/support.hpp"
+#include "support/catch.hpp"
+#include "support/database.hpp"
+
+#include <sys/wait.h>
+
+#include <fmt/format.h>
+#include <boost/filesystem.hpp>
+#include <nlohmann/json.hpp>
+
+#include <cstdlib>
+
+using nlohmann::json;
+using retort_test::Place;
+using retort_test::Result;
+using retort_test::Sqlite;
+
+namespace {
+
+constexpr int killed = 128 + 9;  ///< as a shell says it
+
+void chain(const Place& place) {
+    place.script("001", "", "CREATE TABLE gene (id INTEGER PRIMARY KEY, symbol TEXT);",
+                 "DROP TABLE gene;");
+    place.script("002", "001",
+                 "INSERT INTO gene VALUES (1, 'PKD1');\nCREATE VIEW symbols AS SELECT symbol FROM "
+                 "gene;\nCREATE VIEW few AS SELECT symbol FROM symbols LIMIT 1;",
+                 "DROP VIEW few;\nDROP VIEW symbols;\nDELETE FROM gene;");
+    place.script("003", "002", "ALTER TABLE gene ADD score REAL;",
+                 "ALTER TABLE gene DROP COLUMN score;");
+}
+
+/// Runs the program, which dies before its call of this number that changes a folder.
+/// @returns its exit status
+int run_killed(const Place& place, const std::string& arguments, int call) {
+    const std::string line = fmt::format(
+        "ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD={} RETORT_KILL_AT={} "
+        "RETORT_KILL_BELOW={} {} --url {} --scripts {} --objects {} {} >/dev/null 2>&1",
+        RETORT_KILL_AT, call, place.path(), RETORT_PROGRAM, place.url(), place.file("migrations"),
+        place.file("views"), arguments);
+    return WEXITSTATUS(std::system(line.c_str()));
+}
+
+json ids(const Place& place) {
+    const Result result = place.run({"history", "--json"});
+    CAPTURE(result.err);
+    REQUIRE(result.status == 0);
+    json ids = json::array();
+    for (const json& revision : json::parse(result.out)) {
+        ids.push_back(revision["revision"]);
+    }
+    return ids;
+}
+
+/// Brings databases to heads that were at each of these, with the folders as they are.
+void check_upgrades(const Place& place) {
+    for (const char* stopped : {"nothing", "001", "002", "003"}) {
+        CAPTURE(stopped);
+        const std::string original = place.file(std::string(stopped) + ".db");
+        boost::filesystem::remove(place.file("app.db"));
+        if (boost::filesystem::exists(original)) {
+            boost::filesystem::copy_file(original, place.file("app.db"));
+        }
+        const Result upgraded = place.run({"upgrade"});
+        CAPTURE(upgraded.err);
+        CHECK(upgraded.status == 0);
+        const Result checked = place.run({"check", "--drift"});
+        CAPTURE(checked.out, checked.err);
+        CHECK(checked.status == 0);
+        CHECK(Sqlite(place.file("app.db")).value("SELECT symbol FROM few") == "PKD1");
+    }
+    boost::filesystem::remove(place.file("app.db"));
+}
+
+void keep_databases(const Place& place) {
+    for (const char* stopped : {"001", "002", "003"}) {
+        REQUIRE(place.run({"upgrade", stopped}).status == 0);
+        boost::filesystem::rename(place.file("app.db"), place.file(std::string(stopped) + ".db"));
+    }
+}
+
+}  // namespace
+
+TEST_CASE("a squash that is killed anywhere has happened or not", "[cli]") {
+    const std::string squash = "squash 002 --rev-id 000 -m m";
+    int call = 0;
+    int before = 0;
+    int status = killed;
+    for (; status == killed; ++before) {
+        const Place place;
+        chain(place);
+        keep_databases(place);
+        status = run_killed(place, squash, ++call);
+        CAPTURE(call, status);
+        const bool happened = ids(place) == json{"003", "000"};
+        CHECK((happened || ids(place) == json{"003", "002", "001"}));
+        check_upgrades(place);
+        if (status == killed && !happened) {
+            const Result again = place.run({"squash", "002", "--rev-id", "000", "-m", "m"});
+            CAPTURE(again.err);
+            CHECK(again.status == 0);
+            check_upgrades(place);
+        }
+    }
+    CHECK(status == 0);
+    CHECK(before > 8);
+}
+
+TEST_CASE("an unsquash that is killed anywhere has happened or not", "[cli]") {
+    const Place squashed;
+    chain(squashed);
+    keep_databases(squashed);
+    REQUIRE(squashed.run({"squash", "002", "--rev-id", "000", "-m", "m"}).status == 0);
+    int call = 0;
+    int before = 0;
+    int status = killed;
+    for (; status == killed; ++before) {
+        const Place place;
+        boost::filesystem::remove(place.file("migrations"));
+        for (const auto& entry : boost::filesystem::recursive_directory_iterator(squashed.path())) {
+            const auto below = boost::filesystem::relative(entry.path(), squashed.path());
+            boost::filesystem::copy(entry.path(), place.path() / below);
+        }
+        status = run_killed(place, "unsquash 000", ++call);
+        CAPTURE(call, status);
+        const bool happened = ids(place) == json{"003", "002", "001"};
+        CHECK((happened || ids(place) == json{"003", "000"}));
+        check_upgrades(place);
+        CHECK(place.run({"unsquash", "000"}).status == 0);
+        CHECK_FALSE(place.exists("views/few.sql"));
+        CHECK(place.exists("migrations/002.sql"));
+        check_upgrades(place);
+    }
+    CHECK(status == 0);
+    CHECK(before > 4);
+}
