@@ -79,6 +79,18 @@ void keep_databases(const Place& place) {
     }
 }
 
+void copy_folder(const std::string& from, const std::string& to) {
+    namespace fs = boost::filesystem;
+    for (const auto& entry : fs::recursive_directory_iterator(from)) {
+        const fs::path target = to / fs::relative(entry.path(), from);
+        if (fs::is_directory(entry.status())) {
+            fs::create_directories(target);
+        } else {
+            fs::copy_file(entry.path(), target);
+        }
+    }
+}
+
 }  // namespace
 
 TEST_CASE("a squash that is killed anywhere has happened or not", "[cli]") {
@@ -116,11 +128,7 @@ TEST_CASE("an unsquash that is killed anywhere has happened or not", "[cli]") {
     int status = killed;
     for (; status == killed; ++before) {
         const Place place;
-        boost::filesystem::remove(place.file("migrations"));
-        for (const auto& entry : boost::filesystem::recursive_directory_iterator(squashed.path())) {
-            const auto below = boost::filesystem::relative(entry.path(), squashed.path());
-            boost::filesystem::copy(entry.path(), place.path() / below);
-        }
+        copy_folder(squashed.path(), place.path());
         status = run_killed(place, "unsquash 000", ++call);
         CAPTURE(call, status);
         const bool happened = ids(place) == json{"003", "002", "001"};

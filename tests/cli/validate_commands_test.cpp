@@ -29,7 +29,7 @@ json validated(const Place& place, std::vector<std::string> words, int status) {
     words.emplace_back("--json");
     const Result result = place.run(words);
     CAPTURE(result.err, result.out);
-    CHECK(result.status == status);
+    REQUIRE(result.status == status);
     return json::parse(result.out);
 }
 

@@ -2,6 +2,8 @@
 
 #include "errors/validation.hpp"
 
+#include <algorithm>
+
 namespace retort::dialect::postgresql {
 namespace {
 
@@ -15,8 +17,7 @@ WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname !~ '^pg_'
     AND n.nspname <> 'information_schema'
     AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS e
         WHERE e.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND e.objid = c.oid
-            AND e.deptype = 'e')
-ORDER BY 3 COLLATE "C")";
+            AND e.deptype = 'e'))";
 
 /// Its orphans are asked for by a query of the catalog's making.
 constexpr const char* constraints = R"(
@@ -30,7 +31,8 @@ SELECT t.oid::pg_catalog.regclass::text, c.contype::text, pg_catalog.quote_ident
             pg_catalog.string_agg(pg_catalog.format('c.%I IS NOT NULL', a.attname), ' AND '),
             c.confrelid::pg_catalog.regclass,
             pg_catalog.string_agg(pg_catalog.format('p.%I = c.%I', b.attname, a.attname), ' AND '))
-        FROM pg_catalog.unnest(c.conkey, c.confkey) AS k (child, parent)
+        FROM ROWS FROM (pg_catalog.unnest(c.conkey), pg_catalog.unnest(c.confkey))
+            AS k (child, parent)
         JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = k.child
         JOIN pg_catalog.pg_attribute AS b ON b.attrelid = c.confrelid AND b.attnum = k.parent)
     ELSE pg_catalog.format('SELECT count(*) FROM %s WHERE NOT (%s)', t.oid::pg_catalog.regclass,
@@ -55,6 +57,8 @@ Integrity read_integrity(Database& database, const SchemaScope& scope) {
             integrity.tables.push_back({text(row[2]), text(row[3])});
         }
     }
+    std::sort(integrity.tables.begin(), integrity.tables.end(),
+              [](const auto& a, const auto& b) { return a.name < b.name; });
     for (const Row& row : database.query({constraints, {}})) {
         const bool is_key = text(row[1]) == "f";
         const std::string table = text(row[0]);

@@ -14,7 +14,7 @@ namespace {
 json validated(const ServerPlace& at, int status) {
     const Result result = at.run({"validate", "--json"});
     CAPTURE(result.err, result.out);
-    CHECK(result.status == status);
+    REQUIRE(result.status == status);
     return json::parse(result.out);
 }
 
