@@ -28,7 +28,9 @@ struct SquashOptions {
     /// Where views and materialized views that nothing else needs become object files; empty: they
     /// stay in the baseline.
     std::string objects_folder;
-    std::vector<std::string> lift;  ///< names of routines and triggers that do so too
+    /// Names of routines and triggers that do so too, without schema and arguments; one that
+    /// cannot is refused.
+    std::vector<std::string> lift;
     /// Given: differences that are known and wanted. The baseline is written where they are exactly
     /// those that are found, in any order.
     std::optional<SquashDifferences> accepted;

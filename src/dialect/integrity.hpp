@@ -28,19 +28,6 @@ struct Integrity {
     std::vector<IntegrityProblem> problems;
 };
 
-struct ForeignKey {
-    std::string name;
-    std::string table;  ///< to be shown
-    // Ready to stand in a statement.
-    std::string child;
-    std::string parent;
-    std::vector<std::string> columns;
-    std::vector<std::string> parent_columns;
-};
-
-/// Rows that have no parent, a NULL in the key not counted.
-Integrity::Suspicion orphans_of(const ForeignKey& key);
-
 /// Whether these names are Retort's own tables.
 bool is_own(const SchemaScope& scope, const std::string& default_schema, const std::string& schema,
             const std::string& table);

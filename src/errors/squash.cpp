@@ -90,6 +90,14 @@ UsageError cannot_be_compared(const std::vector<std::string>& objects) {
                     list(objects)));
 }
 
+UsageError cannot_be_lifted(const std::string& name) {
+    return range_error(fmt::format(
+        "{} cannot be lifted: the range makes no routine or trigger of that name for a baseline "
+        "that is built from the schema, or something that stays, or a script outside, names it. "
+        "Nothing was written.",
+        in_quotes(name)));
+}
+
 UsageError no_snapshot(const std::string& dialect) {
     return {ErrorKind::usage,
             fmt::format("A baseline's section for {} cannot be written yet. On that dialect the "

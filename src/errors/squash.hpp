@@ -31,6 +31,7 @@ UsageError lifted_object_edited(const std::string& id, const std::string& path);
 // What is squashed.
 /// @param objects what the catalog has and no reading of it tells
 UsageError cannot_be_compared(const std::vector<std::string>& objects);
+UsageError cannot_be_lifted(const std::string& name);
 UsageError no_snapshot(const std::string& dialect);
 UsageError function_in_range(const std::string& revision);
 UsageError not_in_folder(const std::string& revision, const std::string& path,

@@ -67,10 +67,18 @@ std::vector<script::ObjectName> LiftedFiles::lines() const {
 
 bool LiftedFiles::have(const SchemaObject& object) const {
     return std::any_of(files_.begin(), files_.end(), [&](const auto& entry) {
-        std::string kind(to_string(entry.second.object.id.kind));
+        const LiftedObject& lifted = entry.second.object;
+        std::string kind(to_string(lifted.id.kind));
         std::replace(kind.begin(), kind.end(), '_', ' ');
-        return kind == object.kind && entry.second.object.name() == object.name;
+        // A schema has a trigger's table as its owner.
+        const bool is_trigger = lifted.id.kind == ObjectKind::trigger;
+        return kind == object.kind && (is_trigger ? lifted.id.name : lifted.name()) == object.name;
     });
+}
+
+bool LiftedFiles::have_named(const std::string& name) const {
+    return std::any_of(files_.begin(), files_.end(),
+                       [&](const auto& entry) { return entry.second.object.id.name == name; });
 }
 
 std::vector<ObjectSource> LiftedFiles::sources() const {

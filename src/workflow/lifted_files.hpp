@@ -26,6 +26,8 @@ public:
     /// For the header of the baseline.
     std::vector<script::ObjectName> lines() const;
     bool have(const SchemaObject& object) const;
+    /// @param name without schema, arguments and table
+    bool have_named(const std::string& name) const;
 
     /// Of these files alone, and beside those that there are.
     Objects objects() const;

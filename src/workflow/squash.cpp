@@ -113,6 +113,11 @@ public:
         for (const Scratch& scratch : options_.scratch) {
             chains.push_back(build(scratch));
         }
+        for (const std::string& name : options_.lift) {
+            if (!files_.have_named(name)) {
+                throw errors::cannot_be_lifted(name);
+            }
+        }
         baseline_.text = workflow::baseline_header(data(), range_, result_.baseline,
                                                    options_.message, files_.lines()) +
                          sections_;

@@ -474,6 +474,27 @@ TEST_CASE("views that nothing else needs are lifted into object files", "[cli]")
     CHECK(down.status == 0);
 }
 
+TEST_CASE("a trigger is lifted where that is asked for and nothing needs it", "[cli]") {
+    const Place place;
+    chain(place);
+    place.script("003", "002",
+                 "CREATE TRIGGER noted AFTER INSERT ON gene BEGIN\n"
+                 "    INSERT INTO note (gene) VALUES (NEW.id);\nEND;",
+                 "DROP TRIGGER noted;");
+    const Result refused =
+        place.run({"squash", "003", "--rev-id", "000", "-m", "m", "--lift", "nobody"});
+    CHECK(refused.status == 1);
+    CHECK_THAT(refused.err, ContainsSubstring("'nobody' cannot be lifted"));
+    CHECK_FALSE(place.exists("migrations/000_m.sql"));
+    const json squashed =
+        document(place, {"squash", "003", "--rev-id", "000", "-m", "m", "--lift", "noted"}, 0);
+    CHECK(squashed["objects_moved"] == json{"trigger noted"});
+    CHECK_THAT(place.read("views/noted_on_gene.sql"),
+               ContainsSubstring("-- retort:object trigger noted on gene\n"));
+    REQUIRE(place.run({"upgrade"}).status == 0);
+    CHECK(place.run({"check", "--drift"}).status == 0);
+}
+
 TEST_CASE("a lifted file does not count without its baseline", "[cli]") {
     const Place place;
     chain(place);

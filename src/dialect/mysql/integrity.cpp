@@ -1,7 +1,37 @@
 #include "dialect/mysql/integrity.hpp"
 
+#include <fmt/format.h>
+
 namespace retort::dialect::mysql {
 namespace {
+
+struct ForeignKey {
+    std::string name;
+    std::string table;  ///< to be shown
+    // Ready to stand in a statement.
+    std::string child;
+    std::string parent;
+    std::vector<std::string> columns;
+    std::vector<std::string> parent_columns;
+};
+
+/// Rows that have no parent, a NULL in the key not counted.
+Integrity::Suspicion orphans_of(const ForeignKey& key) {
+    std::string given;
+    std::string same;
+    for (std::size_t i = 0; i < key.columns.size(); ++i) {
+        given += fmt::format("c.{} IS NOT NULL AND ", key.columns[i]);
+        same += fmt::format("{}p.{} = c.{}", i == 0 ? "" : " AND ", key.parent_columns[i],
+                            key.columns[i]);
+    }
+    return {"foreign_key",
+            key.table,
+            "foreign key " + key.name,
+            {fmt::format("SELECT count(*) FROM {} AS c WHERE {}NOT EXISTS (SELECT 1 FROM {} AS p "
+                         "WHERE {})",
+                         key.child, given, key.parent, same),
+             {}}};
+}
 
 /// The server's own check of each table; notes say only that an engine has none.
 void check_tables(Database& database, Integrity& integrity) {
