@@ -70,7 +70,7 @@ Value chosen(const Given& given, const std::vector<std::pair<std::string, Value>
     throw errors::bad_value(given.origin, given.value, expected);
 }
 
-std::chrono::milliseconds seconds(const Given& given) {
+std::chrono::milliseconds seconds_of(const Given& given) {
     double value = 0;
     const char* end = given.value.data() + given.value.size();
     const auto read = std::from_chars(given.value.data(), end, value, std::chars_format::fixed);
@@ -102,9 +102,9 @@ void apply(Settings& settings, const std::string& key, const Given& given) {
             given, {{"fail", UnknownPolicy::fail}, {"allow", UnknownPolicy::allow}},
             "`fail` or `allow`");
     } else if (key == "statement_lock_timeout") {
-        settings.options.statement_lock_timeout = seconds(given);
+        settings.options.statement_lock_timeout = seconds_of(given);
     } else {
-        settings.options.lock_timeout = seconds(given);
+        settings.options.lock_timeout = seconds_of(given);
     }
 }
 

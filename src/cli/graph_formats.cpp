@@ -92,11 +92,11 @@ std::string labels(const Revision& revision) {
                : fmt::format(" ({})", fmt::join(revision.branch_labels, ", "));
 }
 
-bool is_current(const GraphView& view, Graph::Index index) {
-    return std::find(view.current.begin(), view.current.end(), index) != view.current.end();
-}
-
 }  // namespace
+
+bool GraphView::is_current(Graph::Index index) const noexcept {
+    return std::find(current.begin(), current.end(), index) != current.end();
+}
 
 std::string to_dot(const GraphView& view) {
     std::string dot =
@@ -108,7 +108,7 @@ std::string to_dot(const GraphView& view) {
         const Revision& revision = view.graph[index];
         dot += fmt::format("    \"{0}\" [label=\"{0}{1}\\n{2}\"{3}];\n", dot_quoted(revision.id),
                            dot_quoted(labels(revision)), dot_message(revision.message),
-                           is_current(view, index) ? ", style=bold, peripheries=2" : "");
+                           view.is_current(index) ? ", style=bold, peripheries=2" : "");
     }
     each_edge(view, [&](Graph::Index child, Graph::Index parent, bool dependency) {
         dot += fmt::format("    \"{}\" -> \"{}\"{};\n", dot_quoted(view.graph[parent].id),

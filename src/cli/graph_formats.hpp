@@ -11,6 +11,8 @@ struct GraphView {
     const Graph& graph;
     Graph::Indices newest_first;  ///< the revisions in it, descending
     Graph::Indices current;       ///< marked as the recorded heads
+
+    bool is_current(Graph::Index index) const noexcept;
 };
 
 /// Parents as solid edges, dependencies as dashed ones, for `dot`.

@@ -110,14 +110,10 @@ std::string caption(const GraphView& view, const RailLayout::Row& row, std::size
                        escaped(shown.substr(id)));
 }
 
-bool is_current(const GraphView& view, Graph::Index index) {
-    return std::find(view.current.begin(), view.current.end(), index) != view.current.end();
-}
-
 std::string node(const GraphView& view, const RailLayout::Row& row, std::size_t number) {
     return fmt::format("<circle {}cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{}\"/>\n",
-                       is_current(view, row.revision) ? "class=\"current\" " : "", x_of(row.rail),
-                       y_of(number), is_current(view, row.revision) ? 6 : 5, colour(row.colour));
+                       view.is_current(row.revision) ? "class=\"current\" " : "", x_of(row.rail),
+                       y_of(number), view.is_current(row.revision) ? 6 : 5, colour(row.colour));
 }
 
 constexpr const char* style =

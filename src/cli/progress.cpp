@@ -138,10 +138,10 @@ void Progress::draw(const std::string& text) {
 }
 
 /// `[####....] 3/8  0:12  c10edba96f55, add gene annotation tables`
-void Progress::draw_bar(std::size_t done) {
+void Progress::draw_bar(std::size_t finished) {
     constexpr std::size_t most = 30;
     const std::size_t length = std::min(most, terminal_.width / 4);
-    const std::size_t filled = count_ == 0 ? 0 : length * done / count_;
+    const std::size_t filled = count_ == 0 ? 0 : length * finished / count_;
     const std::string counted =
         fmt::format(" {}/{}  {}  ", number_, count_,
                     clock_text(duration_cast<milliseconds>(Clock::now() - begin_)));

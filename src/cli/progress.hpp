@@ -40,7 +40,7 @@ private:
     void show_waiting(std::chrono::milliseconds waited, const std::string& text);
     void say(const std::string& line);
     void draw(const std::string& text);
-    void draw_bar(std::size_t done);
+    void draw_bar(std::size_t finished);
 
     std::ostream& err_;
     Terminal terminal_;

@@ -20,7 +20,7 @@ std::string help(const std::string& usage) {
     return fmt::format("`{} --help` shows how it is used.", usage);
 }
 
-std::string did_you_mean(std::string_view text, const std::vector<std::string>& candidates) {
+std::string near_ones(std::string_view text, const std::vector<std::string>& candidates) {
     std::vector<std::string> near;
     for (const std::string& candidate : nearest(text, candidates)) {
         near.push_back(code(candidate));
@@ -52,13 +52,13 @@ UsageError no_command(const std::string& program) {
 UsageError unknown_command(const std::string& program, const std::string& name,
                            const std::vector<std::string>& commands) {
     return usage_error(fmt::format("There is no command {}. {}`{} --help` lists the commands.",
-                                   in_quotes(name), did_you_mean(name, commands), program));
+                                   in_quotes(name), near_ones(name, commands), program));
 }
 
 UsageError unknown_argument(const std::string& usage, const std::string& argument,
                             const std::vector<std::string>& options) {
     return usage_error(fmt::format("`{}` takes no argument {}. {}{}", usage, in_quotes(argument),
-                                   did_you_mean(argument, options), help(usage)));
+                                   near_ones(argument, options), help(usage)));
 }
 
 UsageError wrong_arguments(const std::string& usage, const std::string& parser_message) {
@@ -91,7 +91,7 @@ UsageError schema_sides(const std::string& usage, const std::string& action, std
 UsageError unknown_category(const std::string& usage, const std::string& name,
                             const std::vector<std::string>& names) {
     return usage_error(fmt::format("There is no category {}. {}There are {}. {}", in_quotes(name),
-                                   did_you_mean(name, names), list(names), help(usage)));
+                                   near_ones(name, names), list(names), help(usage)));
 }
 
 UsageError two_dialects(const std::string& left, const std::string& right) {
@@ -135,7 +135,7 @@ UsageError recorded_empty(const std::string& usage) {
 }
 
 UsageError not_in_scripts(const std::string& id, const std::vector<std::string>& ids) {
-    const std::string near = did_you_mean(id, ids);
+    const std::string near = near_ones(id, ids);
     return UsageError(
         ErrorKind::target,
         fmt::format(
@@ -196,8 +196,7 @@ Error config_unreadable(const std::string& path) {
 UsageError unknown_key(const std::string& path, const std::string& key,
                        const std::vector<std::string>& keys) {
     return configuration(fmt::format("{} has an unknown key {}. {}The keys are {}.", file(path),
-                                     in_quotes(key), did_you_mean(key, keys),
-                                     list(all_code(keys))));
+                                     in_quotes(key), near_ones(key, keys), list(all_code(keys))));
 }
 
 UsageError config_section(const std::string& path, const std::string& section) {
@@ -236,7 +235,7 @@ UsageError not_a_url(const std::string& origin) {
 UsageError unknown_scheme(const std::string& origin, const std::string& scheme,
                           const std::vector<std::string>& schemes) {
     return configuration(fmt::format("{} begins with the unknown scheme `{}://`. {}Known are {}.",
-                                     origin, scheme, did_you_mean(scheme, schemes),
+                                     origin, scheme, near_ones(scheme, schemes),
                                      list(all_code(schemes))));
 }
 

@@ -14,7 +14,6 @@ constexpr std::string_view name_rule =
     "Ids and labels are 1 to 200 bytes without blanks, control characters or any of @ - + : , / "
     "\\, "
     "and none of head, heads, base, current, . and ..";
-constexpr std::size_t longest_path = 40;
 
 std::string place_of(const Revision& revision) {
     return place(revision.path, revision.line);
@@ -27,10 +26,6 @@ std::string at_place(const Revision& revision) {
 GraphFault fault(const Revision& revision, const std::string& sentences) {
     const std::string start = revision.path.empty() ? "" : place_of(revision) + ": ";
     return {revision.id, revision.path, revision.line, start + sentences};
-}
-
-std::string did_you_mean(const std::vector<std::string>& nearest) {
-    return nearest.empty() ? "" : fmt::format(" Did you mean {}?", list(nearest, "or"));
 }
 
 }  // namespace
@@ -199,19 +194,14 @@ GraphFault cycle(const std::vector<const Revision*>& path) {
     const auto first =
         std::min_element(path.begin(), path.end(),
                          [](const Revision* a, const Revision* b) { return a->id < b->id; });
-    std::vector<const Revision*> circle(first, path.end());
-    circle.insert(circle.end(), path.begin(), first);
-    std::string text;
-    for (std::size_t i = 0; i < std::min(circle.size(), longest_path); ++i) {
-        text += circle[i]->id + " -> ";
-    }
-    if (circle.size() > longest_path) {
-        text += fmt::format("({} more) -> ", circle.size() - longest_path);
-    }
+    std::vector<std::string> circle;
+    const auto id_of = [](const Revision* revision) { return revision->id; };
+    std::transform(first, path.end(), std::back_inserter(circle), id_of);
+    std::transform(path.begin(), first, std::back_inserter(circle), id_of);
     return fault(**first, fmt::format("the revisions {}{} form a cycle: each needs the next, as "
                                       "its parent or by retort:depends_on. Remove one of these "
                                       "links.",
-                                      text, (*first)->id));
+                                      arrows(circle), (*first)->id));
 }
 
 ScriptError faulty_graph(const std::vector<GraphFault>& faults) {

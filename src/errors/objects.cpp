@@ -9,8 +9,6 @@
 namespace retort::errors {
 namespace {
 
-constexpr std::size_t longest_path = 40;
-
 /// How the name of such an object is written.
 std::string_view form_of(std::string_view kind) {
     if (kind == "trigger") {
@@ -115,17 +113,10 @@ std::string directive_in_text() {
 }
 
 ScriptError object_cycle(const std::vector<std::string>& path) {
-    std::string text;
-    for (std::size_t i = 0; i < std::min(path.size(), longest_path); ++i) {
-        text += path[i] + " -> ";
-    }
-    if (path.size() > longest_path) {
-        text += fmt::format("({} more) -> ", path.size() - longest_path);
-    }
     return {ErrorKind::script,
             fmt::format("the objects {}{} form a cycle: each uses the next. Change one of them so "
                         "that it does without the next.",
-                        text, path.front())};
+                        arrows(path), path.front())};
 }
 
 }  // namespace retort::errors

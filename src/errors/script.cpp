@@ -7,17 +7,11 @@
 namespace retort::errors {
 namespace {
 
-/// In quotes, on one line, without control characters.
-/// ` Did you mean "a" or "b"?`, or nothing.
-std::string did_you_mean(const std::vector<std::string>& near, std::string_view prefix = "") {
-    if (near.empty()) {
-        return {};
+std::vector<std::string> quoted(std::vector<std::string> words, std::string_view prefix = "") {
+    for (std::string& word : words) {
+        word = fmt::format("'{}{}'", prefix, word);
     }
-    std::vector<std::string> choices;
-    for (const auto& choice : near) {
-        choices.push_back(fmt::format("'{}{}'", prefix, choice));
-    }
-    return fmt::format(" Did you mean {}?", list(choices, "or"));
+    return words;
 }
 
 }  // namespace
@@ -90,13 +84,13 @@ std::string directive_within_line(const std::string& spelling) {
 }
 
 std::string unknown_directive(std::string_view name, const std::vector<std::string>& known) {
-    const std::string meant = did_you_mean(nearest(name, known, 1), "retort:");
+    const std::string meant = did_you_mean(quoted(nearest(name, known, 1), "retort:"));
     return fmt::format("there is no directive {}.{}", in_quotes("retort:" + std::string(name)),
                        meant.empty() ? fmt::format(" There are {}.", list(known)) : meant);
 }
 
 std::string unknown_section_word(std::string_view word, const std::vector<std::string>& known) {
-    const std::string meant = did_you_mean(nearest(word, known, 1));
+    const std::string meant = did_you_mean(quoted(nearest(word, known, 1)));
     return fmt::format("{} is neither a dialect nor a flag.{}", in_quotes(word),
                        meant.empty() ? " Dialects are sqlite, postgresql and mysql (which includes "
                                        "MariaDB); flags are no_transaction and foreign_keys."
@@ -167,7 +161,7 @@ std::string unknown_kind(std::string_view kind) {
     static const std::vector<std::string> known = {"view", "materialized_view", "function",
                                                    "procedure", "trigger"};
     return fmt::format("{} is no kind of replaceable object.{} There are {}.", in_quotes(kind),
-                       did_you_mean(nearest(kind, known, 1)), list(known));
+                       did_you_mean(quoted(nearest(kind, known, 1))), list(known));
 }
 
 std::string invalid_replaces() {
@@ -264,7 +258,7 @@ UsageError new_name_twice(std::string_view name) {
 }
 
 UsageError new_needs_unknown(std::string_view name, const std::vector<std::string>& near) {
-    const std::string meant = did_you_mean(near);
+    const std::string meant = did_you_mean(quoted(near));
     return {ErrorKind::target,
             fmt::format("the new revision would need {}, which the scripts do not have.{}",
                         in_quotes(name), meant.empty() ? " Name one of their ids." : meant)};

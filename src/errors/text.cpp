@@ -12,6 +12,7 @@ constexpr std::size_t longest_statement = 120;
 /// Of a text that is going to be shortened.
 constexpr std::size_t most_read = 4096;
 constexpr std::ptrdiff_t most_listed = 20;
+constexpr std::size_t longest_path = 40;
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
@@ -52,6 +53,21 @@ std::string listed(const std::vector<std::string>& items, std::string_view last)
     std::vector<std::string> some(items.begin(), items.begin() + most_listed);
     some.push_back(std::to_string(items.size() - most_listed) + " more");
     return list(some, last);
+}
+
+std::string arrows(const std::vector<std::string>& items) {
+    std::string text;
+    for (std::size_t i = 0; i < std::min(items.size(), longest_path); ++i) {
+        text += items[i] + " -> ";
+    }
+    if (items.size() > longest_path) {
+        text += "(" + std::to_string(items.size() - longest_path) + " more) -> ";
+    }
+    return text;
+}
+
+std::string did_you_mean(const std::vector<std::string>& choices) {
+    return choices.empty() ? std::string() : " Did you mean " + list(choices, "or") + "?";
 }
 
 std::string in_quotes(std::string_view text) {

@@ -16,6 +16,12 @@ std::string list(const std::vector<std::string>& items, std::string_view last = 
 /// The same, cut after twenty: `a, b, ... and 80 more`.
 std::string listed(const std::vector<std::string>& items, std::string_view last = "and");
 
+/// `a -> b -> ... -> `, what is above forty counted.
+std::string arrows(const std::vector<std::string>& items);
+
+/// ` Did you mean a or b?`, or nothing.
+std::string did_you_mean(const std::vector<std::string>& choices);
+
 /// What a user typed: in quotes, shortened, without control characters and passwords.
 std::string in_quotes(std::string_view text);
 

@@ -12,10 +12,10 @@ namespace {
 // Looking for a near name reads all of them; after so many a suggestion helps nobody.
 constexpr std::size_t most_suggestions = 16;
 
-class Reader {
+class LinksReader {
 public:
-    Reader(const Pool& pool, const View& view, const Names& names,
-           std::vector<errors::GraphFault>& faults)
+    LinksReader(const Pool& pool, const View& view, const Names& names,
+                std::vector<errors::GraphFault>& faults)
         : pool_(pool), view_(view), names_(names), faults_(faults) {}
 
     Links read() {
@@ -138,7 +138,7 @@ private:
 
 Links read_links(const Pool& pool, const View& view, const Names& names,
                  std::vector<errors::GraphFault>& faults) {
-    return Reader(pool, view, names, faults).read();
+    return LinksReader(pool, view, names, faults).read();
 }
 
 }  // namespace retort::graph

@@ -13,8 +13,6 @@
 namespace retort::graph {
 namespace {
 
-constexpr std::size_t shortest_prefix = 3;
-
 std::vector<std::string> all_names(const Graph& graph) {
     std::vector<std::string> names;
     for (Index index = 0; index < graph.size(); ++index) {

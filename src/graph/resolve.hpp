@@ -10,6 +10,9 @@
 
 namespace retort::graph {
 
+/// Of what is typed for an id; a shorter text is read as a whole one.
+inline constexpr std::size_t shortest_prefix = 3;
+
 /// What targets are resolved against.
 struct Scope {
     const Graph& graph;

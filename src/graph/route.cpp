@@ -10,8 +10,6 @@
 namespace retort::graph {
 namespace {
 
-constexpr std::size_t shortest_prefix = 3;
-
 bool begins_with(std::string_view text, std::string_view start) {
     return text.substr(0, start.size()) == start;
 }

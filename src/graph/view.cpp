@@ -9,9 +9,9 @@
 namespace retort::graph {
 namespace {
 
-class Reader {
+class ViewReader {
 public:
-    Reader(const Pool& pool, const Unfolded& unfolded, std::vector<errors::GraphFault>& faults)
+    ViewReader(const Pool& pool, const Unfolded& unfolded, std::vector<errors::GraphFault>& faults)
         : pool_(pool), unfolded_(unfolded), faults_(faults) {}
 
     View read() {
@@ -144,7 +144,7 @@ private:
 
 View read_view(const Pool& pool, const Unfolded& unfolded,
                std::vector<errors::GraphFault>& faults) {
-    return Reader(pool, unfolded, faults).read();
+    return ViewReader(pool, unfolded, faults).read();
 }
 
 Graph with_unfolded(const Graph& graph, const Unfolded& unfolded) {

@@ -16,18 +16,18 @@ script::ObjectId id_of(const ObjectRow& row, Dialect dialect) {
     return id ? *id : script::ObjectId{row.kind, {}, row.name, {}, false, {}};
 }
 
-/// Rows by what the table knows them by.
-using Rows = std::map<std::pair<ObjectKind, std::string_view>, const ObjectRow*>;
+/// RowsByKey by what the table knows them by.
+using RowsByKey = std::map<std::pair<ObjectKind, std::string_view>, const ObjectRow*>;
 
-Rows by_key(const std::vector<Entry>& entries) {
-    Rows rows;
+RowsByKey by_key(const std::vector<Entry>& entries) {
+    RowsByKey rows;
     for (const Entry& entry : entries) {
         rows.emplace(std::make_pair(entry.row.kind, std::string_view(entry.row.name)), &entry.row);
     }
     return rows;
 }
 
-bool holds(const Rows& rows, const ObjectRow& row) {
+bool holds(const RowsByKey& rows, const ObjectRow& row) {
     const auto found = rows.find({row.kind, row.name});
     return found != rows.end() && *found->second == row;
 }
@@ -73,8 +73,8 @@ void ObjectBook::erase(const script::ObjectId& id) {
 
 std::vector<dialect::Sql> ObjectBook::changes(const StateSql& sql) const {
     std::vector<dialect::Sql> statements;
-    const Rows before = by_key(written_);
-    const Rows after = by_key(entries_);
+    const RowsByKey before = by_key(written_);
+    const RowsByKey after = by_key(entries_);
     for (const Entry& entry : written_) {
         if (!holds(after, entry.row)) {
             statements.push_back(sql.delete_object(entry.row));

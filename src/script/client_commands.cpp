@@ -8,8 +8,6 @@
 namespace retort::script {
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 /// Those of the mariadb client that begin no statement of the server.
 constexpr std::string_view mysql_commands[] = {
     "charset", "clear",   "connect", "delimiter", "edit",   "ego",   "exit",

@@ -6,8 +6,6 @@
 namespace retort::script {
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 std::size_t nested_comment_end(std::string_view text, std::size_t begin) noexcept {
     std::size_t depth = 1;
     for (std::size_t i = text.find_first_of("*/", begin + 2); i != npos && i + 1 < text.size();

@@ -7,13 +7,13 @@
 namespace retort::script {
 namespace {
 
-constexpr std::string_view opening = "-- retort:";
+constexpr std::string_view directive_opening = "-- retort:";
 /// In the order of DirectiveKind.
-constexpr std::string_view names[] = {"revision", "down_revision", "depends_on", "branch_labels",
-                                      "uses",     "replaces",      "lifted",     "lifted_by",
-                                      "created",  "upgrade",       "downgrade",  "irreversible",
-                                      "object",   "create",        "drop"};
-constexpr std::string_view blanks = " \t\r\f\v";
+constexpr std::string_view directive_names[] = {
+    "revision",  "down_revision", "depends_on", "branch_labels", "uses",
+    "replaces",  "lifted",        "lifted_by",  "created",       "upgrade",
+    "downgrade", "irreversible",  "object",     "create",        "drop"};
+constexpr std::string_view blank_characters = " \t\r\f\v";
 constexpr std::string_view separators = " \t\r\f\v,";
 
 }  // namespace
@@ -38,19 +38,20 @@ const std::vector<std::string>& section_words() {
 }
 
 bool begins_directive(std::string_view text, std::size_t position) noexcept {
-    return text.compare(position, opening.size(), opening) == 0 &&
+    return text.compare(position, directive_opening.size(), directive_opening) == 0 &&
            (position == 0 || text[position - 1] == '\n');
 }
 
 Directive read_directive(std::string_view text, std::size_t offset, int line) {
-    const std::string_view rest = line_from(text, offset).substr(opening.size());
+    const std::string_view rest = line_from(text, offset).substr(directive_opening.size());
     Directive directive;
-    directive.name = rest.substr(0, rest.find_first_of(blanks));
+    directive.name = rest.substr(0, rest.find_first_of(blank_characters));
     directive.arguments = trimmed(rest.substr(directive.name.size()));
     directive.offset = offset;
     directive.line = line;
-    const auto* found = std::find(std::begin(names), std::end(names), directive.name);
-    directive.kind = static_cast<DirectiveKind>(found - std::begin(names));
+    const auto* found =
+        std::find(std::begin(directive_names), std::end(directive_names), directive.name);
+    directive.kind = static_cast<DirectiveKind>(found - std::begin(directive_names));
     return directive;
 }
 
@@ -66,11 +67,11 @@ std::vector<std::string_view> split_words(std::string_view text) {
 }
 
 std::string_view trimmed(std::string_view text) noexcept {
-    const std::size_t begin = text.find_first_not_of(blanks);
+    const std::size_t begin = text.find_first_not_of(blank_characters);
     if (begin == std::string_view::npos) {
         return {};
     }
-    return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
+    return text.substr(begin, text.find_last_not_of(blank_characters) + 1 - begin);
 }
 
 std::string_view line_from(std::string_view text, std::size_t begin) noexcept {

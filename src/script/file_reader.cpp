@@ -9,7 +9,6 @@ namespace retort::script {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-constexpr Dialect every_dialect[] = {Dialect::sqlite, Dialect::postgresql, Dialect::mysql};
 
 using Part = FileParts::Part;
 

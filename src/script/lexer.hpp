@@ -5,6 +5,9 @@
 
 namespace retort::script {
 
+/// Where nothing was found.
+inline constexpr auto npos = std::string_view::npos;
+
 /// How a dialect writes quotes and comments.
 struct LexRules {
     bool backtick_quotes = true;

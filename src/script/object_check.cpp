@@ -12,8 +12,6 @@ namespace {
 
 using Faults = std::vector<errors::ScriptFault>;
 
-constexpr Dialect every_dialect[] = {Dialect::sqlite, Dialect::postgresql, Dialect::mysql};
-
 std::string described(ObjectKind kind, const std::string& name) {
     std::string words(to_string(kind));
     std::replace(words.begin(), words.end(), '_', ' ');

@@ -117,7 +117,7 @@ private:
     bool unknown_ = false;
 };
 
-Object parse(std::string_view text, const std::string& path, bool kept) {
+Object read_object(std::string_view text, const std::string& path, bool kept) {
     Faults faults;
     ObjectParts parts(faults, kept);
     const bool whole = FileReader(text, faults).read(parts);
@@ -127,11 +127,11 @@ Object parse(std::string_view text, const std::string& path, bool kept) {
 }  // namespace
 
 Object parse_object(std::string_view text, const std::string& path) {
-    return parse(text, path, false);
+    return read_object(text, path, false);
 }
 
 std::vector<Section> parse_object_sections(std::string_view text, const std::string& path) {
-    return std::move(parse(text, path, true).sections);
+    return std::move(read_object(text, path, true).sections);
 }
 
 }  // namespace retort::script

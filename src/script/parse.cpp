@@ -115,7 +115,7 @@ private:
     bool unknown_ = false;  ///< a directive that may have been meant to be any other
 };
 
-Script parse(std::string_view text, const std::string& path, bool kept) {
+Script read_script(std::string_view text, const std::string& path, bool kept) {
     std::vector<errors::ScriptFault> faults;
     ScriptParts parts(faults, kept);
     const bool whole = FileReader(text, faults).read(parts);
@@ -125,11 +125,11 @@ Script parse(std::string_view text, const std::string& path, bool kept) {
 }  // namespace
 
 Script parse_script(std::string_view text, const std::string& path) {
-    return parse(text, path, false);
+    return read_script(text, path, false);
 }
 
 std::vector<Section> parse_sections(std::string_view text, const std::string& path) {
-    return std::move(parse(text, path, true).sections);
+    return std::move(read_script(text, path, true).sections);
 }
 
 }  // namespace retort::script

@@ -5,8 +5,6 @@
 namespace retort::script {
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 /// The quote that goes on with a string that ends at `end`; npos: there is none.
 std::size_t continuation(std::string_view text, std::size_t end) noexcept {
     bool new_line = false;

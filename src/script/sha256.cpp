@@ -6,9 +6,9 @@
 namespace retort::script {
 namespace {
 
-using Words = std::array<std::uint32_t, 8>;
+using State = std::array<std::uint32_t, 8>;
 
-constexpr Words first_state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+constexpr State first_state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                                0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 
 constexpr std::array<std::uint32_t, 64> constants = {
@@ -41,7 +41,7 @@ inline void step(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_
     h = t1 + s0 + ((a & b) | (c & (a | b)));
 }
 
-void rounds(Words& state, const std::array<std::uint32_t, 64>& w) noexcept {
+void rounds(State& state, const std::array<std::uint32_t, 64>& w) noexcept {
     auto [a, b, c, d, e, f, g, h] = state;
     for (std::size_t i = 0; i < 64; i += 8) {
         step(a, b, c, d, e, f, g, h, constants[i] + w[i]);
@@ -53,7 +53,7 @@ void rounds(Words& state, const std::array<std::uint32_t, 64>& w) noexcept {
         step(c, d, e, f, g, h, a, b, constants[i + 6] + w[i + 6]);
         step(b, c, d, e, f, g, h, a, constants[i + 7] + w[i + 7]);
     }
-    const Words worked = {a, b, c, d, e, f, g, h};
+    const State worked = {a, b, c, d, e, f, g, h};
     for (std::size_t i = 0; i < worked.size(); ++i) {
         state[i] += worked[i];
     }

@@ -8,6 +8,8 @@
 
 namespace retort::script {
 
+inline constexpr Dialect every_dialect[] = {Dialect::sqlite, Dialect::postgresql, Dialect::mysql};
+
 /// One statement in a text: from its first token to its terminator (included, when there is one).
 struct Span {
     std::size_t begin = 0;

@@ -32,7 +32,7 @@ bool take_kind(NameReader& words) {
     return words.take("table") || words.take("tables") || take_view(words, materialized);
 }
 
-Tables creation(NameReader& words) {
+Tables created(NameReader& words) {
     Tables tables;
     skip_options(words);
     if (take_kind(words)) {
@@ -55,7 +55,7 @@ void take_new_name(NameReader& words, Tables& tables) {
     }
 }
 
-Tables alteration(NameReader& words) {
+Tables altered(NameReader& words) {
     Tables tables;
     skip_options(words);
     if (!take_kind(words)) {
@@ -78,7 +78,7 @@ Tables list(NameReader& words) {
     return tables;
 }
 
-Tables renaming(NameReader& words) {
+Tables renamed(NameReader& words) {
     Tables tables;
     if (!take_kind(words)) {
         return tables;
@@ -99,13 +99,13 @@ std::vector<Identifier> tables_changed_by(std::string_view statement, Dialect di
     NameReader words(statement, dialect);
     skip_wrapper(words);
     if (words.take("create")) {
-        return creation(words);
+        return created(words);
     }
     if (words.take("alter")) {
-        return alteration(words);
+        return altered(words);
     }
     if (words.take("rename")) {
-        return renaming(words);
+        return renamed(words);
     }
     if (words.take("truncate")) {
         words.take("table");

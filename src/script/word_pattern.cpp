@@ -9,8 +9,6 @@ namespace {
 
 using Words = std::vector<std::string_view>;
 
-constexpr auto npos = std::string_view::npos;
-
 /// Takes the first word off `pattern`.
 std::string_view take_word(std::string_view& pattern) noexcept {
     const std::size_t end = pattern.find(' ');

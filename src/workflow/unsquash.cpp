@@ -9,6 +9,7 @@
 #include "script/folder.hpp"
 #include "script/header_text.hpp"
 #include "script/new_file.hpp"
+#include "script/statements.hpp"
 #include "workflow/folder_sources.hpp"
 
 #include <algorithm>
@@ -17,8 +18,6 @@
 
 namespace retort {
 namespace {
-
-constexpr Dialect every_dialect[] = {Dialect::sqlite, Dialect::postgresql, Dialect::mysql};
 
 /// An object file that counts by itself from now on.
 std::string without_baseline(std::string text) {
@@ -145,7 +144,7 @@ private:
     /// @returns whether it was lifted
     bool check_unedited(const script::Object& object, bool keep) const {
         bool lifted = false;
-        for (const Dialect dialect : every_dialect) {
+        for (const Dialect dialect : script::every_dialect) {
             if (object.applies_to(dialect) && is_lifted(object, dialect)) {
                 lifted = true;
                 if (!keep && is_edited(object, dialect)) {

@@ -13,7 +13,7 @@
 namespace retort::cli {
 namespace {
 
-struct Asked {
+struct AskedHistory {
     std::string range;
     std::string format = "text";
     bool graph = false;
@@ -30,7 +30,7 @@ struct Listed {
     std::vector<json::Known> known;  ///< by revision
 };
 
-void check(const CLI::App& app, const Asked& asked) {
+void check(const CLI::App& app, const AskedHistory& asked) {
     exclude(app, {{"--graph", asked.graph}, {"--format", asked.format != "text"}});
     if (!asked.range.empty() && !is_range(asked.range)) {
         throw errors::range_without_colon(usage_of(app), asked.range);
@@ -40,7 +40,7 @@ void check(const CLI::App& app, const Asked& asked) {
     }
 }
 
-void ask_database(Context& context, const Asked& asked, Listed& listed,
+void ask_database(Context& context, const AskedHistory& asked, Listed& listed,
                   std::vector<std::string>& recorded) {
     const Graph& graph = listed.graph;
     Connection migrator(context, Opening::existing);
@@ -63,7 +63,7 @@ void ask_database(Context& context, const Asked& asked, Listed& listed,
     }
 }
 
-Listed list(Context& context, const Asked& asked) {
+Listed list(Context& context, const AskedHistory& asked) {
     Listed listed{context.revisions(), {}, {}, {}, {}};
     listed.graph =
         asked.archived ? listed.revisions.graph().with_archive() : listed.revisions.graph();
@@ -113,7 +113,7 @@ void write_list(Context& context, const Listed& listed) {
     }
 }
 
-void write(Context& context, const Asked& asked, const Listed& listed) {
+void write(Context& context, const AskedHistory& asked, const Listed& listed) {
     const GraphView view{listed.graph, listed.newest_first, listed.current};
     if (asked.graph) {
         write_graph(context, listed);
@@ -128,7 +128,7 @@ void write(Context& context, const Asked& asked, const Listed& listed) {
     }
 }
 
-int history(Context& context, const Asked& asked) {
+int history(Context& context, const AskedHistory& asked) {
     const Listed listed = list(context, asked);
     context.result(document(listed), [&] { write(context, asked, listed); });
     return done;
@@ -137,7 +137,7 @@ int history(Context& context, const Asked& asked) {
 }  // namespace
 
 Run declare_history(CLI::App& app) {
-    const auto asked = std::make_shared<Asked>();
+    const auto asked = std::make_shared<AskedHistory>();
     app.add_option("-r,--rev-range", asked->range, "Only A:B, both included [base:heads]")
         ->type_name("A:B");
     app.add_flag("--graph", asked->graph, "Draw the lines of descent");

@@ -10,13 +10,13 @@
 namespace retort::cli {
 namespace {
 
-struct Asked {
+struct AskedObjects {
     std::string action;
     std::vector<std::string> names;
     SyncOptions sync;
 };
 
-void check(const CLI::App& app, const Asked& asked) {
+void check(const CLI::App& app, const AskedObjects& asked) {
     const std::string usage = usage_of(app);
     for (const char* option : {"--prune", "--adopt", "--dry-run"}) {
         if (app.count(option) > 0 && asked.action != "sync") {
@@ -75,7 +75,7 @@ int refresh(Context& context, Migrator& migrator, const std::vector<std::string>
     return done;
 }
 
-int objects(Context& context, const Asked& asked) {
+int objects(Context& context, const AskedObjects& asked) {
     Connection migrator(context, Opening::existing);
     if (asked.action == "list") {
         return list(context, *migrator);
@@ -90,7 +90,7 @@ int objects(Context& context, const Asked& asked) {
 }  // namespace
 
 Run declare_objects(CLI::App& app) {
-    const auto asked = std::make_shared<Asked>();
+    const auto asked = std::make_shared<AskedObjects>();
     app.add_option("ACTION", asked->action, "list, diff, sync or refresh")
         ->required()
         ->check(CLI::IsMember({"list", "diff", "sync", "refresh"}).description(""))

@@ -9,7 +9,7 @@
 namespace retort::cli {
 namespace {
 
-struct Asked {
+struct AskedPlan {
     std::string direction;
     std::string target = "heads";
     std::string from_text;
@@ -33,7 +33,7 @@ std::vector<std::string> pieces(const std::string& text) {
     return result;
 }
 
-void check(const CLI::App& app, Asked& asked) {
+void check(const CLI::App& app, AskedPlan& asked) {
     if (app.count("--from") > 0) {
         asked.from = pieces(asked.from_text);
     }
@@ -76,7 +76,7 @@ std::string recorded_id(const Graph& graph, const std::string& text) {
     return graph[resolve(graph, {}, text).front()].id;
 }
 
-Plan plan_from(const Graph& graph, const Asked& asked) {
+Plan plan_from(const Graph& graph, const AskedPlan& asked) {
     std::vector<std::string> current;
     if (asked.from != std::vector<std::string>{"base"}) {
         for (const std::string& text : asked.from) {
@@ -95,7 +95,7 @@ void write(Context& context, const Graph& graph, const Plan& plan) {
     }
 }
 
-int run_plan(Context& context, const Asked& asked) {
+int run_plan(Context& context, const AskedPlan& asked) {
     if (!asked.from.empty()) {
         const Revisions revisions = context.revisions();
         write(context, revisions.graph().with_archive(), plan_from(revisions.graph(), asked));
@@ -110,7 +110,7 @@ int run_plan(Context& context, const Asked& asked) {
 }  // namespace
 
 Run declare_plan(CLI::App& app) {
-    const auto asked = std::make_shared<Asked>();
+    const auto asked = std::make_shared<AskedPlan>();
     app.add_option("DIRECTION", asked->direction, "upgrade or downgrade")
         ->required()
         ->check(CLI::IsMember({"upgrade", "downgrade"}).description(""))

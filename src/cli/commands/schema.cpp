@@ -13,7 +13,7 @@
 namespace retort::cli {
 namespace {
 
-struct Asked {
+struct AskedSchema {
     std::string action;
     std::vector<std::string> sides;
     std::vector<std::string> ignored;
@@ -32,7 +32,7 @@ bool is_scripts(const std::string& side) {
     return side == scripts_side || side.rfind("scripts@", 0) == 0;
 }
 
-void check(const CLI::App& app, Asked& asked) {
+void check(const CLI::App& app, AskedSchema& asked) {
     const std::string usage = usage_of(app);
     const bool is_diff = asked.action == "diff";
     if (asked.sides.size() > (is_diff ? 2U : 1U) || (is_diff && asked.sides.size() < 2)) {
@@ -66,7 +66,7 @@ Dialect dialect_of(Context& context, const std::vector<std::string>& sides) {
     return context.dialect();
 }
 
-Schema live(Context& context, const Url& url, const Asked& asked) {
+Schema live(Context& context, const Url& url, const AskedSchema& asked) {
     const Options options = context.settings().options;
     Database database(url, Opening::existing, context.program(),
                       {options.lock_timeout, nullptr, {}, std::chrono::milliseconds(0)});
@@ -77,7 +77,8 @@ Schema live(Context& context, const Url& url, const Asked& asked) {
     return read_schema(database.session(), scope);
 }
 
-Schema side_of(Context& context, const std::string& side, const Asked& asked, Dialect dialect) {
+Schema side_of(Context& context, const std::string& side, const AskedSchema& asked,
+               Dialect dialect) {
     if (!is_scripts(side)) {
         const Url url = parse_url(side, "the schema's side", "");
         if (url.dialect != dialect) {
@@ -92,7 +93,7 @@ Schema side_of(Context& context, const std::string& side, const Asked& asked, Di
                         context.objects(), {target}, context.settings().options);
 }
 
-int dump(Context& context, const Asked& asked) {
+int dump(Context& context, const AskedSchema& asked) {
     const Schema schema = asked.sides.empty() ? live(context, context.url(), asked)
                                               : side_of(context, asked.sides.front(), asked,
                                                         dialect_of(context, asked.sides));
@@ -101,7 +102,7 @@ int dump(Context& context, const Asked& asked) {
     return done;
 }
 
-int diff(Context& context, const Asked& asked) {
+int diff(Context& context, const AskedSchema& asked) {
     const Dialect dialect = dialect_of(context, asked.sides);
     const Schema left = side_of(context, asked.sides.front(), asked, dialect);
     const Schema right = side_of(context, asked.sides.back(), asked, dialect);
@@ -128,7 +129,7 @@ int diff(Context& context, const Asked& asked) {
 }  // namespace
 
 Run declare_schema(CLI::App& app) {
-    const auto asked = std::make_shared<Asked>();
+    const auto asked = std::make_shared<AskedSchema>();
     app.add_option("ACTION", asked->action, "dump or diff; diff exits 3 where something differs")
         ->required()
         ->check(CLI::IsMember({"dump", "diff"}).description(""))

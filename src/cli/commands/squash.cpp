@@ -13,7 +13,7 @@
 namespace retort::cli {
 namespace {
 
-struct Asked {
+struct AskedSquash {
     SquashOptions squash;
     std::vector<std::string> scratch;
     std::string accepted;
@@ -47,7 +47,7 @@ std::string outcome(const Squashed& squashed) {
                          : " Nothing was written.");
 }
 
-int squash(Context& context, const Asked& asked) {
+int squash(Context& context, const AskedSquash& asked) {
     SquashOptions options = asked.squash;
     options.options = context.settings().options;
     options.objects_folder = context.settings().objects;
@@ -71,7 +71,7 @@ int squash(Context& context, const Asked& asked) {
 }  // namespace
 
 Run declare_squash(CLI::App& app) {
-    const auto asked = std::make_shared<Asked>();
+    const auto asked = std::make_shared<AskedSquash>();
     app.add_option("RANGE", asked->squash.range, "B, everything up to it, or A:B, what is above A")
         ->required()
         ->type_name("");

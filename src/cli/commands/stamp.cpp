@@ -10,14 +10,14 @@
 namespace retort::cli {
 namespace {
 
-struct Asked {
+struct AskedStamp {
     std::vector<std::string> targets;
     bool purge = false;
     bool sql = false;
 };
 
 /// Without a database the first target may be a range.
-void check(const Asked& asked) {
+void check(const AskedStamp& asked) {
     std::vector<std::string> targets = asked.targets;
     if (asked.sql && is_range(targets.front())) {
         targets.front() = graph::parse_offline_range(targets.front()).upper.text;
@@ -25,7 +25,7 @@ void check(const Asked& asked) {
     graph::parse_stamp(targets);
 }
 
-int stamp(Context& context, const Asked& asked) {
+int stamp(Context& context, const AskedStamp& asked) {
     if (asked.sql) {
         const std::string sql = offline_stamp_sql(context.revisions(), context.dialect(),
                                                   asked.targets, context.settings().options);
@@ -47,7 +47,7 @@ int stamp(Context& context, const Asked& asked) {
 }  // namespace
 
 Run declare_stamp(CLI::App& app) {
-    const auto asked = std::make_shared<Asked>();
+    const auto asked = std::make_shared<AskedStamp>();
     app.add_option("TARGET", asked->targets, "Revisions, `heads` or `base`")->required();
     app.add_flag("--purge", asked->purge, "Forget what was recorded before, unknown ids too");
     app.add_flag("--sql", asked->sql, "Print the SQL; no database is opened");

@@ -89,7 +89,7 @@ int log(Context& context) {
     return done;
 }
 
-struct Asked {
+struct AskedRepair {
     std::string accept_edited;
     std::string never_run;
     bool did_run = false;
@@ -109,7 +109,7 @@ struct Asked {
     }
 };
 
-int repair(Context& context, const Asked& asked) {
+int repair(Context& context, const AskedRepair& asked) {
     Connection migrator(context, Opening::existing);
     const auto repair = asked.repair();
     if (!repair) {
@@ -145,7 +145,7 @@ Run declare_log(CLI::App&) {
 }
 
 Run declare_repair(CLI::App& app) {
-    const auto asked = std::make_shared<Asked>();
+    const auto asked = std::make_shared<AskedRepair>();
     app.add_option("--accept-edited", asked->accept_edited,
                    "The present text of this revision's script is what was applied")
         ->type_name("ID");

@@ -10,12 +10,12 @@
 namespace retort::cli {
 namespace {
 
-struct Asked {
+struct AskedUnsquash {
     std::string baseline;
     UnsquashOptions options;
 };
 
-int unsquash(Context& context, const Asked& asked) {
+int unsquash(Context& context, const AskedUnsquash& asked) {
     const Unsquashed unsquashed =
         retort::unsquash(context.settings().scripts, context.sources(), context.objects(),
                          asked.baseline, asked.options);
@@ -34,7 +34,7 @@ int unsquash(Context& context, const Asked& asked) {
 }  // namespace
 
 Run declare_unsquash(CLI::App& app) {
-    const auto asked = std::make_shared<Asked>();
+    const auto asked = std::make_shared<AskedUnsquash>();
     app.add_option("ID", asked->baseline, "The baseline")->required()->type_name("");
     app.add_flag("--keep-objects", asked->options.keep_objects,
                  "Leave the files of lifted objects, edited or not");

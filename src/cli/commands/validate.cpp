@@ -11,7 +11,7 @@
 namespace retort::cli {
 namespace {
 
-struct Asked {
+struct AskedValidation {
     std::string saved;
     std::string compared;
 };
@@ -35,7 +35,7 @@ void write(Context& context, const Validation& validation, const std::vector<Row
     }
 }
 
-int validate(Context& context, const Asked& asked) {
+int validate(Context& context, const AskedValidation& asked) {
     std::vector<TableRows> before;
     if (!asked.compared.empty()) {
         before = saved_row_counts(asked.compared);
@@ -66,7 +66,7 @@ int validate(Context& context, const Asked& asked) {
 }  // namespace
 
 Run declare_validate(CLI::App& app) {
-    const auto asked = std::make_shared<Asked>();
+    const auto asked = std::make_shared<AskedValidation>();
     app.add_option("--save", asked->saved, "Write the numbers of rows to this file")
         ->type_name("FILE");
     app.add_option("--compare", asked->compared,

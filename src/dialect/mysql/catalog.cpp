@@ -24,7 +24,7 @@ std::string joined_columns(const std::string& columns) {
 }
 
 /// Of one catalog, the rows about one object.
-struct Source {
+struct CatalogSource {
     const char* mark;
     const char* catalog;
     const char* schema_column;
@@ -32,7 +32,7 @@ struct Source {
     const char* columns;
 };
 
-std::string select_from(const Source& source, const ObjectName& object) {
+std::string select_from(const CatalogSource& source, const ObjectName& object) {
     const Syntax& sql = syntax(Dialect::mysql);
     const std::string name =
         source.name_column == nullptr
@@ -45,8 +45,8 @@ std::string select_from(const Source& source, const ObjectName& object) {
         sql.literal(text_or_null(object.schema)), name);
 }
 
-const std::vector<Source>& sources_of(ObjectKind kind) {
-    static const std::vector<Source> relation = {
+const std::vector<CatalogSource>& sources_of(CatalogKind kind) {
+    static const std::vector<CatalogSource> relation = {
         {"", "TABLES", "table_schema", "table_name",
          "table_type engine row_format table_collation create_options table_comment"},
         {"column", "COLUMNS", "table_schema", "table_name",
@@ -69,59 +69,59 @@ const std::vector<Source>& sources_of(ObjectKind kind) {
         {"view", "VIEWS", "table_schema", "table_name",
          "view_definition check_option definer security_type"},
     };
-    static const std::vector<Source> procedure = {
+    static const std::vector<CatalogSource> procedure = {
         {"", "ROUTINES", "routine_schema", "routine_name",
          "routine_type routine_definition dtd_identifier sql_data_access security_type definer "
          "is_deterministic routine_comment sql_mode"},
         {"parameter", "PARAMETERS", "specific_schema", "specific_name",
          "routine_type ordinal_position parameter_mode parameter_name dtd_identifier"},
     };
-    static const std::vector<Source> trigger = {
+    static const std::vector<CatalogSource> trigger = {
         {"", "TRIGGERS", "trigger_schema", "trigger_name",
          "event_manipulation event_object_table action_order action_statement action_timing "
          "definer sql_mode"},
     };
-    static const std::vector<Source> event = {
+    static const std::vector<CatalogSource> event = {
         {"", "EVENTS", "event_schema", "event_name",
          "definer time_zone event_definition event_type execute_at interval_value interval_field "
          "sql_mode starts ends status on_completion event_comment"},
     };
-    static const std::vector<Source> database = {
+    static const std::vector<CatalogSource> database = {
         {"", "SCHEMATA", "schema_name", nullptr,
          "default_character_set_name default_collation_name"},
     };
     switch (kind) {
-        case ObjectKind::relation:
+        case CatalogKind::relation:
             return relation;
-        case ObjectKind::procedure:
-        case ObjectKind::function:
+        case CatalogKind::procedure:
+        case CatalogKind::function:
             return procedure;
-        case ObjectKind::trigger:
+        case CatalogKind::trigger:
             return trigger;
-        case ObjectKind::event:
+        case CatalogKind::event:
             return event;
-        case ObjectKind::database:
+        case CatalogKind::database:
             break;
     }
     return database;
 }
 
 /// A function and a procedure may share a name.
-std::string of_kind(ObjectKind kind) {
-    return kind == ObjectKind::procedure  ? " AND routine_type = 'PROCEDURE'"
-           : kind == ObjectKind::function ? " AND routine_type = 'FUNCTION'"
-                                          : "";
+std::string of_kind(CatalogKind kind) {
+    return kind == CatalogKind::procedure  ? " AND routine_type = 'PROCEDURE'"
+           : kind == CatalogKind::function ? " AND routine_type = 'FUNCTION'"
+                                           : "";
 }
 
 /// The lines that the catalog has about an object.
 std::string lines_of(const ObjectName& object, bool mariadb) {
-    std::vector<Source> sources = sources_of(object.kind);
-    if (object.kind == ObjectKind::relation && mariadb) {
+    std::vector<CatalogSource> sources = sources_of(object.kind);
+    if (object.kind == CatalogKind::relation && mariadb) {
         sources.push_back({"check", "CHECK_CONSTRAINTS", "constraint_schema", "table_name",
                            "constraint_name level check_clause"});
     }
     std::string query;
-    for (const Source& source : sources) {
+    for (const CatalogSource& source : sources) {
         query += (query.empty() ? "" : " UNION ALL ") + select_from(source, object) +
                  of_kind(object.kind);
     }

@@ -11,16 +11,16 @@ using Action = CatalogChange::Action;
 
 struct Named {
     std::string_view word;
-    ObjectKind kind;
+    CatalogKind kind;
 };
 
-std::optional<ObjectKind> take_kind(WordCursor& words) {
+std::optional<CatalogKind> take_kind(WordCursor& words) {
     static constexpr Named kinds[] = {
-        {"table", ObjectKind::relation},      {"tables", ObjectKind::relation},
-        {"view", ObjectKind::relation},       {"sequence", ObjectKind::relation},
-        {"procedure", ObjectKind::procedure}, {"function", ObjectKind::function},
-        {"trigger", ObjectKind::trigger},     {"event", ObjectKind::event},
-        {"database", ObjectKind::database},   {"schema", ObjectKind::database},
+        {"table", CatalogKind::relation},      {"tables", CatalogKind::relation},
+        {"view", CatalogKind::relation},       {"sequence", CatalogKind::relation},
+        {"procedure", CatalogKind::procedure}, {"function", CatalogKind::function},
+        {"trigger", CatalogKind::trigger},     {"event", CatalogKind::event},
+        {"database", CatalogKind::database},   {"schema", CatalogKind::database},
     };
     for (const Named& named : kinds) {
         if (words.take(named.word)) {
@@ -68,8 +68,8 @@ void skip_if_exists(WordCursor& words) {
     }
 }
 
-ObjectName take_name(WordCursor& words, ObjectKind kind) {
-    if (kind == ObjectKind::database) {
+ObjectName take_name(WordCursor& words, CatalogKind kind) {
+    if (kind == CatalogKind::database) {
         return {kind, words.name(), {}};
     }
     ObjectName result{kind, {}, words.name()};
@@ -87,7 +87,7 @@ CatalogChange index_change(WordCursor& words) {
     while (!words.at_end() && !words.take("on")) {
         words.advance();
     }
-    return {Action::alter, {take_name(words, ObjectKind::relation)}};
+    return {Action::alter, {take_name(words, CatalogKind::relation)}};
 }
 
 CatalogChange creation(WordCursor& words) {
@@ -103,14 +103,14 @@ CatalogChange creation(WordCursor& words) {
     }
     skip_if_exists(words);
     const ObjectName name = take_name(words, *kind);
-    if (*kind == ObjectKind::function && words.find("soname")) {
+    if (*kind == CatalogKind::function && words.find("soname")) {
         return {};  // no catalog of information_schema shows it
     }
     return {replaces && table ? Action::replace_table : Action::make, {name}};
 }
 
 /// ALTER TABLE t ... RENAME [TO | AS] other; not of a column, an index or a key
-std::optional<ObjectName> new_name(WordCursor words, ObjectKind kind) {
+std::optional<ObjectName> new_name(WordCursor words, CatalogKind kind) {
     int depth = 0;
     for (; !words.at_end(); words.advance()) {
         depth += words.is("(") ? 1 : words.is(")") ? -1 : 0;
@@ -141,7 +141,7 @@ CatalogChange alteration(WordCursor& words) {
     }
     skip_if_exists(words);
     CatalogChange change{Action::alter, {}};
-    if (*kind == ObjectKind::database) {
+    if (*kind == CatalogKind::database) {
         // Without a name it is the current one that is altered.
         const bool named = !words.is("default") && !words.is("character") && !words.is("charset") &&
                            !words.is("collate") && !words.is("comment");
@@ -149,7 +149,7 @@ CatalogChange alteration(WordCursor& words) {
         return change;
     }
     change.names.push_back(take_name(words, *kind));
-    if (*kind == ObjectKind::relation && moves_rows(words)) {
+    if (*kind == CatalogKind::relation && moves_rows(words)) {
         return {Action::whole, {}};
     }
     if (auto renamed = new_name(words, *kind)) {
@@ -175,17 +175,17 @@ CatalogChange removal(WordCursor& words) {
 }
 
 CatalogChange renaming(WordCursor& words) {
-    if (take_kind(words) != ObjectKind::relation) {
+    if (take_kind(words) != CatalogKind::relation) {
         return {};
     }
     skip_if_exists(words);
     CatalogChange change{Action::rename, {}};
     do {
-        change.names.push_back(take_name(words, ObjectKind::relation));
+        change.names.push_back(take_name(words, CatalogKind::relation));
         while (!words.at_end() && !words.take("to")) {
             words.advance();
         }
-        change.names.push_back(take_name(words, ObjectKind::relation));
+        change.names.push_back(take_name(words, CatalogKind::relation));
     } while (words.take(","));
     return change;
 }

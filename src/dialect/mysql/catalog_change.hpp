@@ -6,10 +6,10 @@
 
 namespace retort::dialect::mysql {
 
-enum class ObjectKind { relation, procedure, function, trigger, event, database };
+enum class CatalogKind { relation, procedure, function, trigger, event, database };
 
 struct ObjectName {
-    ObjectKind kind = ObjectKind::relation;
+    CatalogKind kind = CatalogKind::relation;
     std::string schema;  ///< empty: the current one; of a database its own name
     std::string name;    ///< empty for a database
 

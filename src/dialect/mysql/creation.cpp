@@ -6,9 +6,7 @@
 namespace retort::dialect::mysql {
 namespace {
 
-using retort::ObjectKind;
-
-std::optional<ObjectKind> take_kind(WordCursor& words) {
+std::optional<ObjectKind> take_object_kind(WordCursor& words) {
     for (const ObjectKind kind :
          {ObjectKind::view, ObjectKind::function, ObjectKind::procedure, ObjectKind::trigger}) {
         if (words.take(to_string(kind))) {
@@ -19,7 +17,7 @@ std::optional<ObjectKind> take_kind(WordCursor& words) {
 }
 
 /// OR REPLACE, ALGORITHM = ..., DEFINER = ..., SQL SECURITY ..., AGGREGATE
-std::optional<ObjectKind> kind_of(WordCursor& words) {
+std::optional<ObjectKind> object_kind_of(WordCursor& words) {
     while (!words.at_end() && !words.is("(") && !words.is("as")) {
         if (words.take("definer")) {
             words.take("=");
@@ -27,7 +25,7 @@ std::optional<ObjectKind> kind_of(WordCursor& words) {
             if (words.take("@")) {
                 words.advance();
             }
-        } else if (const auto kind = take_kind(words)) {
+        } else if (const auto kind = take_object_kind(words)) {
             return kind;
         } else {
             words.advance();
@@ -77,7 +75,7 @@ std::optional<Creation> creation(std::string_view statement) {
     if (!words.take("create")) {
         return std::nullopt;
     }
-    const auto kind = kind_of(words);
+    const auto kind = object_kind_of(words);
     if (!kind) {
         return std::nullopt;
     }

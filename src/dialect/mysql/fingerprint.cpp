@@ -39,7 +39,7 @@ Verdict verdict_of_dropping(const CatalogChange& change, const CatalogEntries& b
         return std::any_of(before.begin(), before.end(), exists) ? Verdict::done
                                                                  : Verdict::not_done;
     }
-    const bool in_pieces = change.names.front().kind == ObjectKind::database;
+    const bool in_pieces = change.names.front().kind == CatalogKind::database;
     return before == now && !in_pieces ? Verdict::not_done : Verdict::unknown;
 }
 
@@ -78,7 +78,7 @@ bool can_judge(const CatalogChange& change) {
             return true;
         case CatalogChange::Action::alter:
         case CatalogChange::Action::drop:
-            return change.names.size() == 1 && change.names.front().kind != ObjectKind::database;
+            return change.names.size() == 1 && change.names.front().kind != CatalogKind::database;
         case CatalogChange::Action::rename:
             return change.names.size() == 2;
         case CatalogChange::Action::replace_table:

@@ -19,7 +19,7 @@ constexpr int token = 2;
 
 constexpr Naps naps{std::chrono::milliseconds(5), std::chrono::milliseconds(50)};
 
-unsigned code_of(const DatabaseError& error) {
+unsigned number_of(const DatabaseError& error) {
     const std::string& code = error.facts().code;
     unsigned number = 0;
     std::from_chars(code.data(), code.data() + code.size(), number);
@@ -80,7 +80,7 @@ bool GaleraLock::try_take() {
         holds_ = holds_ || try_hold();
         return holds_ && try_raise();
     } catch (const DatabaseError& error) {
-        if (!is_passing(code_of(error))) {
+        if (!is_passing(number_of(error))) {
             throw;
         }
         (own_ && !holds_ ? *own_ : work_).run("ROLLBACK");
@@ -129,7 +129,7 @@ bool GaleraLock::try_hold() {
             return false;
         }
     } catch (const DatabaseError& error) {
-        if (!is_missing(code_of(error))) {
+        if (!is_missing(number_of(error))) {
             throw;
         }
         make_table();
@@ -207,7 +207,7 @@ bool GaleraLock::fence() {
         rows = work_.query({"SELECT token FROM " + row(token) + " FOR UPDATE NOWAIT", {}});
         work_.query({fence_sql(), {}});
     } catch (const DatabaseError& error) {
-        if (!is_busy(code_of(error))) {
+        if (!is_busy(number_of(error))) {
             throw;
         }
         return false;

@@ -16,7 +16,7 @@ namespace {
 /// behind.
 constexpr std::size_t longest_to_share = 256UL * 1024UL;
 
-const MysqlSyntax& sql() {
+const MysqlSyntax& mysql_syntax() {
     static const MysqlSyntax syntax;
     return syntax;
 }
@@ -33,7 +33,7 @@ std::string row_is(const std::string& table, std::initializer_list<const char*> 
     auto value = values.begin();
     for (const char* column : columns) {
         comparison += (comparison.empty() ? "" : " AND ") + std::string(column) + " <=> " +
-                      sql().literal(*value++);
+                      mysql_syntax().literal(*value++);
     }
     return fmt::format("(SELECT count(*) = 1 AND coalesce(max({}), 0) = 1 FROM {})", comparison,
                        table);
@@ -46,7 +46,7 @@ std::string is_recorded(const Recorded& recorded) {
             : " AND " + row_is(recorded.tables.journal,
                                {"revision", "direction", "part", "done", "started", "dirty"},
                                recorded.journal);
-    return sql().heads_are(recorded.tables, recorded.heads) + " AND " +
+    return mysql_syntax().heads_are(recorded.tables, recorded.heads) + " AND " +
            row_is(recorded.tables.state, {"format", "applied_digest", "object_digest", "open_step"},
                   recorded.state) +
            journal;
@@ -56,12 +56,12 @@ std::string rendered(const Sql& statement, const StatementPacket& packet) {
     const auto end = statement.values.end();
     if (packet.statement == nullptr ||
         std::find(statement.values.begin(), end, statement_fingerprint) == end) {
-        return "SET STATEMENT sql_safe_updates = 0 FOR " + sql().rendered(statement);
+        return "SET STATEMENT sql_safe_updates = 0 FOR " + mysql_syntax().rendered(statement);
     }
     const auto names = catalog_change(packet.statement->text).names;
-    const std::string fingerprint = "CONCAT(" + sql().literal(packet.fingerprint_prefix) + ", " +
-                                    catalog_text_sql(names, true) + ")";
-    return with_catalog_settings(sql().rendered(statement, "0", fingerprint), true);
+    const std::string fingerprint = "CONCAT(" + mysql_syntax().literal(packet.fingerprint_prefix) +
+                                    ", " + catalog_text_sql(names, true) + ")";
+    return with_catalog_settings(mysql_syntax().rendered(statement, "0", fingerprint), true);
 }
 
 }  // namespace
@@ -71,7 +71,8 @@ Message::Message(const StatementPacket& packet, const std::string& held, std::st
     const bool records = !packet.record.empty() || !packet.inside;
     const bool runs_behind = packet.statement != nullptr && !packet.inside;
     if (records && packet.into_open) {
-        add(Role::heads, guard(sql().heads_are(packet.recorded.tables, packet.recorded.heads)));
+        add(Role::heads,
+            guard(mysql_syntax().heads_are(packet.recorded.tables, packet.recorded.heads)));
     } else if (records) {
         // What has run is recorded even where the lock is gone, unless that fences.
         add_transaction(packet.recorded, runs_behind || !fence_.empty() ? held : "TRUE");

@@ -1,5 +1,7 @@
 #include "dialect/mysql/refusal.hpp"
 
+#include "dialect/mysql/refused_whole.hpp"
+
 #include <charconv>
 #include <string_view>
 
@@ -7,7 +9,6 @@ namespace retort::dialect::mysql {
 namespace {
 
 // Numbers are the protocol's; the headers' names for them differ between the client libraries.
-constexpr unsigned parse_error = 1064;
 constexpr unsigned deadlock = 1213;
 
 }  // namespace
@@ -75,7 +76,7 @@ int line_in_statement(const errors::Refusal& refusal) noexcept {
     const std::string& message = refusal.message;
     const std::size_t at = message.rfind(mark);
     int line = 1;
-    if (refusal.code == std::to_string(parse_error) && at != std::string::npos) {
+    if (refusal.code == parse_error && at != std::string::npos) {
         std::from_chars(message.data() + at + mark.size(), message.data() + message.size(), line);
     }
     return line;

@@ -17,8 +17,6 @@ using Words = std::vector<std::string_view>;
 using script::begin_with;
 using script::begin_with_any;
 
-constexpr std::string_view parse_error = "1064";
-
 bool is_one_of(std::string_view code, std::initializer_list<std::string_view> codes) {
     return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
@@ -28,7 +26,7 @@ bool is_definition(const Words& words) {
                                   "install|uninstall", "set password", "set default role"});
 }
 
-bool contains(const Words& words, std::string_view choices) {
+bool contains_any(const Words& words, std::string_view choices) {
     return std::any_of(words.begin(), words.end(),
                        [&](std::string_view word) { return script::is_word(word, choices); });
 }
@@ -84,7 +82,7 @@ bool refused_whole(std::string_view statement, const errors::Refusal& refusal) {
                is_about_called(statement, refusal.message);
     }
     // Elsewhere texts that are made at run time may have the fault.
-    return refusal.code == parse_error && !contains(words, "call|execute|prepare");
+    return refusal.code == parse_error && !contains_any(words, "call|execute|prepare");
 }
 
 bool tells_when_prepared(std::string_view statement, const errors::Refusal& refusal) {

@@ -6,6 +6,9 @@
 
 namespace retort::dialect::mysql {
 
+/// The number of the server's error.
+inline constexpr std::string_view parse_error = "1064";
+
 /// Whether a statement that the server refused so left nothing: it was refused before it ran, or is
 /// of a kind that takes effect as a whole. False where its words do not tell.
 bool refused_whole(std::string_view statement, const errors::Refusal& refusal);

@@ -16,7 +16,7 @@ bool is_name(const WordCursor& words) {
 }
 
 void take_table(WordCursor& words, Names& names) {
-    ObjectName table{ObjectKind::relation, {}, words.name()};
+    ObjectName table{CatalogKind::relation, {}, words.name()};
     if (words.take(".")) {
         table.schema = std::move(table.name);
         table.name = words.name();

@@ -10,7 +10,7 @@ namespace retort::dialect::mysql {
 namespace {
 
 constexpr std::string_view integers = "tinyint|smallint|mediumint|int|bigint|decimal|double";
-constexpr std::string_view bytes =
+constexpr std::string_view byte_types =
     "binary|varbinary|tinyblob|blob|mediumblob|longblob|geometry|point|linestring|polygon|"
     "multipoint|multilinestring|multipolygon|geometrycollection|vector";
 
@@ -22,7 +22,7 @@ bool is_unicode(const ColumnType& type) {
 
 // What begins with an x is in hexadecimal digits, and all else with another letter.
 std::string read_expression(const ColumnType& type, const std::string& quoted) {
-    if (script::is_word(type.name, bytes)) {
+    if (script::is_word(type.name, byte_types)) {
         return fmt::format("CONCAT('x', HEX({}))", quoted);
     }
     if (type.name == "bit") {

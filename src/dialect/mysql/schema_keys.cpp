@@ -7,8 +7,6 @@
 namespace retort::dialect::mysql {
 namespace {
 
-constexpr const char* table_owner = "CONCAT('table ', TABLE_NAME)";
-
 /// @param name an expression
 SchemaQuestion keys(const SchemaTheme& theme, Category category, const char* kind, const char* name,
                     const char* condition) {

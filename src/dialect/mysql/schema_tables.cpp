@@ -7,8 +7,6 @@
 namespace retort::dialect::mysql {
 namespace {
 
-constexpr const char* table_owner = "CONCAT('table ', TABLE_NAME)";
-
 SchemaQuestion database(const SchemaTheme& theme) {
     std::vector<Told> told = {{Category::collation, "collation", "DEFAULT_COLLATION_NAME"}};
     if (theme.mariadb) {  // MySQL's databases have none

@@ -9,6 +9,8 @@
 /// What schema_questions() is made of. Pure.
 namespace retort::dialect::mysql {
 
+inline constexpr const char* table_owner = "CONCAT('table ', TABLE_NAME)";
+
 /// A fact and the SQL expression for its value.
 struct Told {
     Category category;

@@ -99,7 +99,7 @@ void find_made_indexes(SnapshotReading& reading, const std::vector<Candidate>& c
 
 /// The server counts those that it names itself, and calls the index of such a one as its first
 /// column; of any other as the foreign key. What it would call otherwise is asked for.
-void name(ReadTable& table) {
+void name_keys(ReadTable& table) {
     std::sort(table.foreign_keys.begin(), table.foreign_keys.end(),
               [](const ForeignKeyText& one, const ForeignKeyText& other) {
                   return std::make_tuple(one.name.size(), one.name) <
@@ -122,7 +122,7 @@ void arrange_foreign_keys(SnapshotReading& reading, Tables& tables) {
     order(tables);
     for (ReadTable& table : tables) {
         find_made_indexes(reading, candidates(tables, table), table);
-        name(table);
+        name_keys(table);
     }
 }
 

@@ -38,7 +38,7 @@ std::string hexadecimal(std::string_view text) {
 }
 
 /// Other tools' tables have other collations, which a UNION would not mix.
-std::string exact(const std::string& expression) {
+std::string in_one_collation(const std::string& expression) {
     return "CONVERT(" + expression + " USING utf8mb4) COLLATE utf8mb4_bin";
 }
 
@@ -62,20 +62,20 @@ std::string is_missing(const std::string& schema) {
             " OR o.kind = '{}' AND LOWER({}) NOT IN (SELECT LOWER({}) FROM "
             "information_schema.ROUTINES AS c WHERE c.routine_schema = {} AND c.routine_type = "
             "'{}')",
-            kind, name, exact("c.routine_name"), schema, type);
+            kind, name, in_one_collation("c.routine_name"), schema, type);
     };
     return fmt::format(
                "(o.kind IN ('view', 'materialized_view') AND {} NOT IN (SELECT {} FROM "
                "information_schema.TABLES AS c WHERE c.table_schema = {} AND c.table_type = "
                "'VIEW')",
-               table_name(name), table_name(exact("c.table_name")), schema) +
+               table_name(name), table_name(in_one_collation("c.table_name")), schema) +
            routine("function", "FUNCTION") + routine("procedure", "PROCEDURE") +
            fmt::format(
                " OR o.kind = 'trigger' AND ({}, {}) NOT IN (SELECT {}, {} FROM "
                "information_schema.TRIGGERS AS c WHERE c.event_object_schema = {}))",
                table_name(name), table_name("coalesce(o.catalog_table, '')"),
-               table_name(exact("c.trigger_name")), table_name(exact("c.event_object_table")),
-               schema);
+               table_name(in_one_collation("c.trigger_name")),
+               table_name(in_one_collation("c.event_object_table")), schema);
 }
 
 }  // namespace
@@ -180,7 +180,7 @@ std::string MysqlSyntax::heads_are(const TableNames& tables,
     }
     return fmt::format("(SELECT count(*) = {1} AND coalesce(sum({3} IN ({2})), 0) = {1} FROM {0})",
                        tables.version, heads.size(), values.empty() ? "NULL" : values,
-                       exact("version_num"));
+                       in_one_collation("version_num"));
 }
 
 /// A subquery of two rows fails where it is evaluated, and the client stops there. DO would not

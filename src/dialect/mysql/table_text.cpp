@@ -20,7 +20,7 @@ std::size_t offset(std::string_view text, std::string_view word) {
     return static_cast<std::size_t>(word.data() - text.data());
 }
 
-std::string trimmed(std::string_view text) {
+std::string without_blanks(std::string_view text) {
     constexpr std::string_view blanks = " \n";
     const std::size_t first = text.find_first_not_of(blanks);
     return first == std::string_view::npos
@@ -78,7 +78,7 @@ TableText::TableText(std::string_view text) {
             begin = at + 1;
             head = text.substr(0, begin);
         } else if (depth == 1 && (word == "," || word == ")")) {
-            elements.push_back(trimmed(text.substr(begin, at - begin)));
+            elements.push_back(without_blanks(text.substr(begin, at - begin)));
             begin = at + 1;
         }
         if (word == ")" && --depth == 0) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "dialect/polling.hpp"
 #include "dialect/postgresql/connection.hpp"
 #include "dialect/syntax.hpp"
 
@@ -7,6 +8,9 @@
 #include <string>
 
 namespace retort::dialect::postgresql {
+
+/// Many that wait must leave the server to the one that works.
+constexpr Naps between_attempts{std::chrono::milliseconds(5), std::chrono::milliseconds(75)};
 
 /// Of the lock of those who migrate these state tables. Advisory locks are the database's own
 /// already.

@@ -31,9 +31,6 @@ constexpr const char* set_mark_sql = "SAVEPOINT retort_mark";
 constexpr const char* take_mark_sql = "RELEASE SAVEPOINT retort_mark";
 constexpr const char* return_to_mark_sql = "ROLLBACK TO SAVEPOINT retort_mark";
 
-/// Many that wait must leave the server to the one that works.
-constexpr Naps between_attempts{std::chrono::milliseconds(5), std::chrono::milliseconds(75)};
-
 /// In a transaction that has failed, COMMIT rolls back and succeeds.
 void refuse_rolled_back(const Result& commit) {
     if (std::string_view(PQcmdStatus(commit.get())) != "COMMIT") {

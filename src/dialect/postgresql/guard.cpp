@@ -14,8 +14,6 @@
 namespace retort::dialect::postgresql {
 namespace {
 
-/// Many that wait must leave the server to the one that works.
-constexpr Naps between_attempts{std::chrono::milliseconds(5), std::chrono::milliseconds(75)};
 constexpr int glance_ms = 50;
 /// Of one attempt to connect, where the session's own parameters have none.
 constexpr int connect_timeout_s = 10;

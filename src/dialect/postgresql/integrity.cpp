@@ -7,7 +7,7 @@
 namespace retort::dialect::postgresql {
 namespace {
 
-constexpr const char* tables = R"(
+constexpr const char* tables_sql = R"(
 SELECT n.nspname, c.relname,
     CASE n.nspname WHEN current_schema() THEN '' ELSE pg_catalog.quote_ident(n.nspname) || '.' END
         || pg_catalog.quote_ident(c.relname),
@@ -52,7 +52,7 @@ FROM pg_catalog.pg_index AS i WHERE NOT i.indisvalid ORDER BY 1, 2)";
 Integrity read_integrity(Database& database, const SchemaScope& scope) {
     Integrity integrity;
     const std::string schema = database.default_schema();
-    for (const Row& row : database.query({tables, {}})) {
+    for (const Row& row : database.query({tables_sql, {}})) {
         if (!is_own(scope, schema, text(row[0]), text(row[1]))) {
             integrity.tables.push_back({text(row[2]), text(row[3])});
         }

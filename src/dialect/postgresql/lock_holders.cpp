@@ -39,7 +39,7 @@ std::string candidates(std::string_view statement) {
     return list;
 }
 
-std::string described(const Row& row) {
+std::string holder_of_lock(const Row& row) {
     const auto optional = [](const char* before, const std::string& value, const char* after) {
         return value.empty() ? std::string() : before + value + after;
     };
@@ -74,7 +74,7 @@ std::string lock_holders(Connection& connection, std::string_view statement) {
              "pg_catalog.current_database()) AND l.relation IN (SELECT oid FROM locked) GROUP BY "
              "l.pid, l.virtualtransaction, a.application_name, a.client_addr, a.xact_start ORDER "
              "BY a.xact_start, l.pid LIMIT 3")) {
-        holders += (holders.empty() ? "" : "; ") + described(row);
+        holders += (holders.empty() ? "" : "; ") + holder_of_lock(row);
     }
     return holders;
 }

@@ -1,6 +1,7 @@
 #include "dialect/postgresql/message.hpp"
 
 #include "dialect/postgresql/refusal.hpp"
+#include "dialect/postgresql/syntax.hpp"
 #include "script/statements.hpp"
 
 #include <fmt/format.h>
@@ -15,14 +16,6 @@ constexpr const char* elapsed =
     "(extract(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.transaction_timestamp())"
     " * 1000)::bigint";
 
-std::string joined(const std::vector<std::string>& ids) {
-    std::string result;
-    for (const std::string& id : ids) {
-        result += (result.empty() ? "" : ",") + id;
-    }
-    return result;
-}
-
 /// A statement that fails unless the condition holds.
 std::string guard(const std::string& condition) {
     return "SELECT 1 / (" + condition + ")::int";
@@ -32,7 +25,7 @@ std::string heads_are(const Recorded& recorded, const Syntax& syntax) {
     return fmt::format(
         "coalesce((SELECT pg_catalog.string_agg(version_num, ',' ORDER BY version_num COLLATE "
         "\"C\") FROM {}), '') = {}",
-        recorded.tables.version, syntax.literal(joined(recorded.heads)));
+        recorded.tables.version, syntax.literal(with_commas(recorded.heads)));
 }
 
 std::string state_is(const Recorded& recorded, const Syntax& syntax) {
@@ -45,9 +38,9 @@ std::string state_is(const Recorded& recorded, const Syntax& syntax) {
 
 }  // namespace
 
-Message::Message(const Packet& packet, const Syntax& syntax, const std::string& begin_sql,
+Message::Message(const Packet& packet, const Syntax& syntax, const std::string& beginning,
                  const SessionState& session) {
-    add(Role::begin, begin_sql);
+    add(Role::begin, beginning);
     add(Role::begin,
         "LOCK TABLE " + packet.recorded.tables.version + " IN SHARE ROW EXCLUSIVE MODE NOWAIT");
     add(Role::guard,

@@ -35,7 +35,7 @@ public:
     /// @param packet must outlive the message
     /// @param session whose role is put back behind the script, and which the message puts back or
     /// looks at in the end where the script may have changed it
-    Message(const Packet& packet, const Syntax& syntax, const std::string& begin_sql,
+    Message(const Packet& packet, const Syntax& syntax, const std::string& beginning,
             const SessionState& session);
 
     const std::string& text() const noexcept { return text_; }

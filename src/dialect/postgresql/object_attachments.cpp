@@ -1,7 +1,7 @@
 #include "dialect/postgresql/object_attachments.hpp"
 
 #include "dialect/postgresql/qualified_reading.hpp"
-#include "dialect/syntax.hpp"
+#include "dialect/postgresql/syntax.hpp"
 
 #include <fmt/format.h>
 
@@ -13,7 +13,7 @@ namespace {
 
 /// In all of these {0} is what stands behind ALTER and COMMENT ON, {1} the name alone, as literals;
 /// {2} the number of the object. The first column orders them.
-constexpr const char* comment = R"(
+constexpr const char* comments = R"(
 SELECT 1, 'comment', 'COMMENT ON ' || {0} || ' IS ' || quote_literal(description)
 FROM pg_description WHERE classoid = '{3}'::regclass AND objoid = {2} AND objsubid = 0)";
 
@@ -102,24 +102,20 @@ FROM pg_attribute CROSS JOIN LATERAL aclexplode(attacl) AS x CROSS JOIN LATERAL 
     'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END AS name) AS p
 WHERE attrelid = {2} GROUP BY p.role, p.name, privilege_type, attname)";
 
-std::string literal(const std::string& text) {
-    return syntax(Dialect::postgresql).literal(text);
-}
-
 std::string parts_for(ObjectKind kind) {
     switch (kind) {
         case ObjectKind::view:
-            return std::string(comment) + of_relations + column_privileges + owner_and_privileges;
+            return std::string(comments) + of_relations + column_privileges + owner_and_privileges;
         case ObjectKind::materialized_view:
-            return std::string(comment) + of_relations + of_materialized_views + column_privileges +
-                   owner_and_privileges;
+            return std::string(comments) + of_relations + of_materialized_views +
+                   column_privileges + owner_and_privileges;
         case ObjectKind::function:
         case ObjectKind::procedure:
-            return std::string(comment) + owner_and_privileges;
+            return std::string(comments) + owner_and_privileges;
         case ObjectKind::trigger:
             break;
     }
-    return std::string(comment) + of_triggers;
+    return std::string(comments) + of_triggers;
 }
 
 std::string query_for(const Description& object) {

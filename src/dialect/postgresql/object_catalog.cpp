@@ -2,6 +2,7 @@
 
 #include "dialect/postgresql/object_attachments.hpp"
 #include "dialect/postgresql/object_users.hpp"
+#include "dialect/postgresql/syntax.hpp"
 #include "dialect/syntax.hpp"
 #include "errors/dialect.hpp"
 #include "script/identifiers.hpp"
@@ -21,29 +22,25 @@ constexpr const char* absences[] = {"42P01", "42703", "42883", "42704", "3F000"}
 
 using Words = std::vector<std::string_view>;
 
-std::string quoted(const std::string& name) {
-    return syntax(Dialect::postgresql).quoted(name);
-}
-
-std::string qualified(const script::ObjectId& id, const std::string& name) {
+std::string qualified_name(const script::ObjectId& id, const std::string& name) {
     return (id.schema.empty() ? "" : quoted(id.schema) + ".") + quoted(name);
 }
 
 /// What stands behind DROP where the catalog does not tell.
-std::string named(const script::ObjectId& id) {
+std::string kind_and_name(const script::ObjectId& id) {
     switch (id.kind) {
         case ObjectKind::view:
-            return "VIEW " + qualified(id, id.name);
+            return "VIEW " + qualified_name(id, id.name);
         case ObjectKind::materialized_view:
-            return "MATERIALIZED VIEW " + qualified(id, id.name);
+            return "MATERIALIZED VIEW " + qualified_name(id, id.name);
         case ObjectKind::function:
         case ObjectKind::procedure:
             return (id.kind == ObjectKind::function ? "FUNCTION " : "PROCEDURE ") +
-                   qualified(id, id.name) + (id.has_arguments ? "(" + id.arguments + ")" : "");
+                   qualified_name(id, id.name) + (id.has_arguments ? "(" + id.arguments + ")" : "");
         case ObjectKind::trigger:
             break;
     }
-    return "TRIGGER " + quoted(id.name) + " ON " + qualified(id, id.table);
+    return "TRIGGER " + quoted(id.name) + " ON " + qualified_name(id, id.table);
 }
 
 /// The words that say whether rows are there; 0: none do.
@@ -112,9 +109,9 @@ void PostgresqlObjectCatalog::end_making() noexcept {
 
 void PostgresqlObjectCatalog::note(const Description& found) {
     const script::ObjectId& id = found.object.id;
-    without_rows_.erase(qualified(id, id.name));
+    without_rows_.erase(qualified_name(id, id.name));
     if (id.kind == ObjectKind::materialized_view && !found.has_rows) {
-        without_rows_.insert(qualified(id, id.name));
+        without_rows_.insert(qualified_name(id, id.name));
     }
 }
 
@@ -151,13 +148,13 @@ std::vector<std::string> PostgresqlObjectCatalog::recreation(const CatalogObject
     if (object.id.kind != ObjectKind::materialized_view) {
         return {object.text};
     }
-    const bool empty = without_rows_.count(qualified(object.id, object.id.name)) != 0;
+    const bool empty = without_rows_.count(qualified_name(object.id, object.id.name)) != 0;
     return {object.text + (empty ? "\nWITH NO DATA" : "\nWITH DATA")};
 }
 
 std::string PostgresqlObjectCatalog::drop(const script::ObjectId& id) {
     const auto found = describe(id);
-    return "DROP " + (found ? found->named : named(id));
+    return "DROP " + (found ? found->named : kind_and_name(id));
 }
 
 std::optional<std::string> PostgresqlObjectCatalog::in_place(const script::ObjectId& id,

@@ -1,7 +1,7 @@
 #include "dialect/postgresql/object_description.hpp"
 
 #include "dialect/postgresql/qualified_reading.hpp"
-#include "dialect/syntax.hpp"
+#include "dialect/postgresql/syntax.hpp"
 
 #include <fmt/format.h>
 
@@ -10,25 +10,23 @@
 namespace retort::dialect::postgresql {
 namespace {
 
-std::string literal(const std::string& text) {
-    return syntax(Dialect::postgresql).literal(text);
-}
-
 /// What the columns of `descriptions` are.
-enum Column : std::size_t {
-    place,
-    rivals,
-    kind,
-    schema_name,
-    name,
-    arguments,
-    table,
-    made_by,
-    oid,
-    catalog,
-    named,
-    qualified,
-    has_rows
+struct Column {
+    enum Place : std::size_t {
+        place,
+        rivals,
+        kind,
+        schema_name,
+        name,
+        arguments,
+        table,
+        made_by,
+        oid,
+        catalog,
+        named,
+        qualified,
+        has_rows
+    };
 };
 
 /// `asked` has the place in the answer, and the number of each object in its catalog.
@@ -69,7 +67,7 @@ CROSS JOIN LATERAL (SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relnam
 
 /// The types of a routine's arguments: with and without their schemas, as ObjectId has them, and
 /// whether the session's search path finds them all, where schema {0} has none of the name.
-constexpr const char* types_of = R"((SELECT
+constexpr const char* argument_types = R"((SELECT
     coalesce(string_agg(s.whole, ', ' ORDER BY s.at), '') AS whole,
     coalesce(string_agg(s.bare, ', ' ORDER BY s.at), '') AS bare,
     coalesce(string_agg(CASE WHEN s.schema = {0} THEN s.bare ELSE s.whole END, ', ' ORDER BY s.at),
@@ -83,7 +81,7 @@ constexpr const char* types_of = R"((SELECT
     JOIN pg_namespace AS n ON n.oid = y.typnamespace) AS s))";
 
 /// The number of each object of `ids`. A clone of a trigger, for a partition, is none.
-constexpr const char* numbers = R"(
+constexpr const char* object_numbers = R"(
 SELECT i.place, 'pg_class', c.oid FROM ids AS i JOIN pg_namespace AS n ON n.nspname = i.schema
 JOIN pg_class AS c ON c.relnamespace = n.oid AND c.relname = i.name AND c.relkind IN ('v', 'm')
 WHERE i.kind = 'v'
@@ -104,7 +102,7 @@ WHERE i.kind = 't')";
 
 std::string with_types(std::string query, const std::string& schema, const std::string& path) {
     constexpr std::string_view call = "types_of(p.proargtypes)";
-    const std::string types = fmt::format(types_of, literal(schema), literal(path));
+    const std::string types = fmt::format(argument_types, literal(schema), literal(path));
     for (std::size_t at; (at = query.find(call)) != std::string::npos;) {
         query.replace(at, call.size(), types);
     }
@@ -136,18 +134,18 @@ ObjectKind kind_found(const std::string& kind) {
 Description description_of(const Row& row) {
     Description found;
     script::ObjectId& id = found.object.id;
-    id.kind = kind_found(text(row[kind]));
-    id.schema = text(row[schema_name]);
-    id.name = text(row[name]);
-    id.arguments = text(row[arguments]);
-    id.has_arguments = text(row[catalog]) == "pg_proc";
-    id.table = text(row[table]);
-    found.object.text = text(row[made_by]);
-    found.oid = text(row[oid]);
-    found.catalog = text(row[catalog]);
-    found.named = text(row[named]);
-    found.name = text(row[qualified]);
-    found.has_rows = text(row[has_rows]) == "t";
+    id.kind = kind_found(text(row[Column::kind]));
+    id.schema = text(row[Column::schema_name]);
+    id.name = text(row[Column::name]);
+    id.arguments = text(row[Column::arguments]);
+    id.has_arguments = text(row[Column::catalog]) == "pg_proc";
+    id.table = text(row[Column::table]);
+    found.object.text = text(row[Column::made_by]);
+    found.oid = text(row[Column::oid]);
+    found.catalog = text(row[Column::catalog]);
+    found.named = text(row[Column::named]);
+    found.name = text(row[Column::qualified]);
+    found.has_rows = text(row[Column::has_rows]) == "t";
     return found;
 }
 
@@ -157,8 +155,8 @@ std::vector<std::optional<Description>> read(Connection& connection, const std::
     std::vector<std::optional<Description>> found(count);
     for (const Row& row :
          read_qualified(connection, with_types("WITH " + asked + descriptions, schema, path))) {
-        if (number(row[rivals]) == 1) {
-            found[static_cast<std::size_t>(number(row[place]))] = description_of(row);
+        if (number(row[Column::rivals]) == 1) {
+            found[static_cast<std::size_t>(number(row[Column::place]))] = description_of(row);
         }
     }
     return found;
@@ -187,7 +185,7 @@ std::vector<std::optional<Description>> described(Connection& connection,
                   : std::string("{}");
     const std::string asked =
         "ids (place, kind, schema, name, has_arguments, arguments, relation) AS (VALUES " + values +
-        "),\nasked (place, catalog, oid) AS (" + numbers + ")";
+        "),\nasked (place, catalog, oid) AS (" + object_numbers + ")";
     auto found = read(connection, asked, ids.size(), schema, path);
     for (std::size_t i = 0; i < ids.size(); ++i) {
         if (found[i] && ids[i].has_arguments) {

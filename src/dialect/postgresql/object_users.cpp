@@ -1,5 +1,6 @@
 #include "dialect/postgresql/object_users.hpp"
 
+#include "dialect/postgresql/syntax.hpp"
 #include "dialect/syntax.hpp"
 #include "objects/order.hpp"
 
@@ -12,10 +13,6 @@ namespace retort::dialect::postgresql {
 namespace {
 
 using Kind = Touched::Kind;
-
-std::string literal(const std::string& text) {
-    return syntax(Dialect::postgresql).literal(text);
-}
 
 /// `parts` are what a view, routine or trigger consists of in pg_depend; `used` is the same as a
 /// table of uses: (`catalog`, `oid`) uses part `part` of (`used_catalog`, `used`), `by_type` where
@@ -157,11 +154,11 @@ constexpr const char* routine_by_name =
     "(u.used_catalog = 'pg_catalog.pg_proc'::regclass AND u.used IN (SELECT p.oid FROM names JOIN "
     "pg_catalog.pg_proc "
     "AS p ON p.proname = names.name))";
-constexpr const char* type =
+constexpr const char* whole_type =
     "(u.used_catalog = 'pg_catalog.pg_type'::regclass AND u.used IN (SELECT oid FROM types) OR "
     "u.by_type AND u.used IN "
     "(SELECT oid FROM relations))";
-constexpr const char* schema =
+constexpr const char* whole_schema =
     "(u.used_catalog = 'pg_catalog.pg_namespace'::regclass AND u.used IN (SELECT oid FROM "
     "schemas))";
 
@@ -191,15 +188,15 @@ std::string condition(const Touched& touched, bool widely) {
         case Kind::routines:
             return routine;
         case Kind::types:
-            return type;
+            return whole_type;
         case Kind::schemas:
-            return schema;
+            return whole_schema;
         case Kind::anything:
             break;
     }
     std::string result = columns_or_constraints(touched.parts);
     return widely ? fmt::format("{} OR {} OR {} OR {}", result, whole_relation_and_triggers,
-                                routine_by_name, type)
+                                routine_by_name, whole_type)
                   : result;
 }
 

@@ -1,5 +1,6 @@
 #include "dialect/postgresql/once.hpp"
 
+#include "dialect/postgresql/syntax.hpp"
 #include "dialect/syntax.hpp"
 #include "script/character.hpp"
 #include "script/lexer.hpp"
@@ -15,12 +16,8 @@
 namespace retort::dialect::postgresql {
 namespace {
 
-using Kind = OnceTarget::Kind;
+using OnceKind = OnceTarget::Kind;
 using script::NameReader;
-
-std::string literal(const std::string& text) {
-    return syntax(Dialect::postgresql).literal(text);
-}
 
 std::string quoted(const script::QualifiedName& name) {
     const Syntax& sql = syntax(Dialect::postgresql);
@@ -58,7 +55,7 @@ std::vector<std::string> columns_in(const std::vector<std::string_view>& words) 
 /// CREATE [UNIQUE] INDEX CONCURRENTLY [[IF NOT EXISTS] name] ON [ONLY] table ...
 OnceTarget build(NameReader& words) {
     OnceTarget target;
-    target.kind = Kind::build;
+    target.kind = OnceKind::build;
     target.unique = words.take("unique");
     words.take("index");
     words.take("concurrently");
@@ -87,10 +84,10 @@ OnceTarget rebuild(NameReader& words) {
     if (words.is("(")) {
         words.bracketed();
     }
-    target.kind = words.take("table")    ? Kind::reindex_table
-                  : words.take("index")  ? Kind::reindex_index
-                  : words.take("schema") ? Kind::reindex_schema
-                                         : Kind::reindex_database;
+    target.kind = words.take("table")    ? OnceKind::reindex_table
+                  : words.take("index")  ? OnceKind::reindex_index
+                  : words.take("schema") ? OnceKind::reindex_schema
+                                         : OnceKind::reindex_database;
     words.take("concurrently");
     target.name = quoted(words.qualified());
     return target;
@@ -100,9 +97,9 @@ OnceTarget removal(NameReader& words) {
     OnceTarget target;
     target.drops = true;
     if (words.take("database")) {
-        target.kind = Kind::database;
+        target.kind = OnceKind::database;
     } else if (words.take("index") && words.take("concurrently")) {
-        target.kind = Kind::index;
+        target.kind = OnceKind::index;
     } else {
         return {};
     }
@@ -125,16 +122,16 @@ std::string of_scope(const OnceTarget& target) {
         "c.relname ~ '_cc(new|old)[0-9]*$' AND c.relnamespace <> "
         "'pg_toast'::pg_catalog.regnamespace";
     switch (target.kind) {
-        case Kind::build:
+        case OnceKind::build:
             return "i.indrelid = pg_catalog.to_regclass(" + name + ")";
-        case Kind::reindex_table:
+        case OnceKind::reindex_table:
             return transient + " AND i.indrelid IN " + of_table(name);
-        case Kind::reindex_index:
+        case OnceKind::reindex_index:
             return transient +
                    " AND i.indrelid IN (SELECT x.indrelid FROM pg_catalog.pg_index AS x WHERE "
                    "x.indexrelid IN " +
                    of_table(name) + ")";
-        case Kind::reindex_schema:
+        case OnceKind::reindex_schema:
             return transient + " AND c.relnamespace = pg_catalog.to_regnamespace(" + name + ")";
         default:
             return transient;
@@ -177,20 +174,12 @@ std::vector<Entry> indexes(Connection& connection, const OnceTarget& target) {
     return entries;
 }
 
-std::string joined(const std::vector<std::string>& columns) {
-    std::string result;
-    for (const std::string& column : columns) {
-        result += (result.empty() ? "" : ",") + column;
-    }
-    return result;
-}
-
 /// Whether the statement would make it, as far as its words tell.
 bool makes(const OnceTarget& target, const Entry& entry) {
     if (!target.is_build() || !target.makes.empty()) {
         return !target.is_build() || entry.name == target.makes;
     }
-    return !target.columns.empty() && entry.columns == joined(target.columns) &&
+    return !target.columns.empty() && entry.columns == with_commas(target.columns) &&
            entry.unique == target.unique;
 }
 
@@ -217,11 +206,12 @@ std::vector<Entry> fresh(Connection& connection, const OnceTarget& target,
 /// The number of what is dropped, or of a database.
 std::string number_of(Connection& connection, const OnceTarget& target) {
     const std::string name = literal(target.name);
-    const auto rows = connection.query(
-        target.kind == Kind::index ? "SELECT pg_catalog.to_regclass(" + name + ")::oid::text"
-                                   : "SELECT oid::text FROM pg_catalog.pg_database WHERE datname = "
-                                     "(pg_catalog.parse_ident(" +
-                                         name + "))[1]");
+    const auto rows =
+        connection.query(target.kind == OnceKind::index
+                             ? "SELECT pg_catalog.to_regclass(" + name + ")::oid::text"
+                             : "SELECT oid::text FROM pg_catalog.pg_database WHERE datname = "
+                               "(pg_catalog.parse_ident(" +
+                                   name + "))[1]");
     return rows.empty() ? std::string() : text(rows.front().front());
 }
 
@@ -259,7 +249,7 @@ OnceTarget target_of(std::string_view statement) {
     }
     if (words.take("create") && words.take("database")) {
         OnceTarget target;
-        target.kind = Kind::database;
+        target.kind = OnceKind::database;
         target.name = quoted(words.qualified());
         return target;
     }
@@ -267,7 +257,7 @@ OnceTarget target_of(std::string_view statement) {
 }
 
 std::string fingerprint(Connection& connection, const OnceTarget& target) {
-    if (target.kind == Kind::nothing_known) {
+    if (target.kind == OnceKind::nothing_known) {
         return {};
     }
     if (!target.is_build() && !target.is_reindex()) {
@@ -304,7 +294,7 @@ std::vector<std::string> made_invalid(Connection& connection, const OnceTarget& 
 
 Verdict judge(Connection& connection, const OnceTarget& target, const std::string& before,
               const std::string& mark) {
-    if (target.kind == Kind::nothing_known) {
+    if (target.kind == OnceKind::nothing_known) {
         return Verdict::unknown;
     }
     if (!target.is_build() && !target.is_reindex()) {

@@ -7,7 +7,7 @@ namespace retort::dialect::postgresql {
 namespace {
 
 /// Until the end of the transaction, or of the message where there is none.
-constexpr const char* settings =
+constexpr const char* settings_sql =
     "SELECT pg_catalog.set_config(name, value, true) FROM (VALUES ('search_path', 'pg_catalog, "
     "pg_temp'), "
     "('quote_all_identifiers', 'off'), ('datestyle', 'ISO'), ('intervalstyle', 'postgres'), "
@@ -21,10 +21,10 @@ std::vector<Row> read_qualified(Connection& connection, const std::string& query
     // What came before the answer, and what comes behind it, is a result each.
     const std::size_t answer = nested ? 2 : 1;
     const auto results =
-        connection.send(nested ? std::string("SAVEPOINT retort_reading; ") + settings + query +
+        connection.send(nested ? std::string("SAVEPOINT retort_reading; ") + settings_sql + query +
                                      ";\nROLLBACK TO SAVEPOINT retort_reading; "
                                      "RELEASE SAVEPOINT retort_reading"
-                               : settings + query);
+                               : settings_sql + query);
     if (!succeeded(results.back())) {
         throw errors::engine_refused(
             refusal_of(connection.handle(), results.back().get(), ErrorKind::database), query);

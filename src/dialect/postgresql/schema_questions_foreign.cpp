@@ -3,34 +3,32 @@
 namespace retort::dialect::postgresql {
 namespace {
 
-constexpr Category category = Category::other;
-
 SchemaQuestion wrappers() {
-    return question(
-        {category,
-         "foreign data wrapper",
-         no_owner,
-         "quote_ident(w.fdwname)",
-         {{category, "handler", "CASE WHEN w.fdwhandler <> 0 THEN w.fdwhandler::regprocedure END"},
-          {category, "validator",
-           "CASE WHEN w.fdwvalidator <> 0 THEN w.fdwvalidator::regprocedure END"},
-          {category, "options", listed("w.fdwoptions")},
-          owned_by("w.fdwowner"),
-          privileges("w.fdwacl", "F", "w.fdwowner"),
-          comment_on("pg_foreign_data_wrapper", "w.oid")},
-         "pg_foreign_data_wrapper AS w WHERE " +
-             not_of_extension("pg_foreign_data_wrapper", "w.oid")});
+    return question({Category::other,
+                     "foreign data wrapper",
+                     no_owner,
+                     "quote_ident(w.fdwname)",
+                     {{Category::other, "handler",
+                       "CASE WHEN w.fdwhandler <> 0 THEN w.fdwhandler::regprocedure END"},
+                      {Category::other, "validator",
+                       "CASE WHEN w.fdwvalidator <> 0 THEN w.fdwvalidator::regprocedure END"},
+                      {Category::other, "options", listed("w.fdwoptions")},
+                      owned_by("w.fdwowner"),
+                      privileges("w.fdwacl", "F", "w.fdwowner"),
+                      comment_on("pg_foreign_data_wrapper", "w.oid")},
+                     "pg_foreign_data_wrapper AS w WHERE " +
+                         not_of_extension("pg_foreign_data_wrapper", "w.oid")});
 }
 
 SchemaQuestion servers() {
-    return question({category,
+    return question({Category::other,
                      "foreign server",
                      no_owner,
                      "quote_ident(v.srvname)",
-                     {{category, "wrapper", "quote_ident(w.fdwname)"},
-                      {category, "type", "v.srvtype"},
-                      {category, "version", "v.srvversion"},
-                      {category, "options", listed("v.srvoptions")},
+                     {{Category::other, "wrapper", "quote_ident(w.fdwname)"},
+                      {Category::other, "type", "v.srvtype"},
+                      {Category::other, "version", "v.srvversion"},
+                      {Category::other, "options", listed("v.srvoptions")},
                       owned_by("v.srvowner"),
                       privileges("v.srvacl", "S", "v.srvowner"),
                       comment_on("pg_foreign_server", "v.oid")},
@@ -42,12 +40,12 @@ SchemaQuestion servers() {
 /// A secret is told by its sum: differences are printed.
 SchemaQuestion user_mappings() {
     return question(
-        {category,
+        {Category::other,
          "user mapping",
          no_owner,
          "CASE m.umuser WHEN 0 THEN 'public' ELSE quote_ident(m.usename) END || ' on ' || "
          "quote_ident(m.srvname)",
-         {{category, "options",
+         {{Category::other, "options",
            "(SELECT string_agg(CASE WHEN o ~* '^[^=]*(pass|secret|key|token)' THEN "
            "split_part(o, '=', 1) || '=md5:' || md5(o) ELSE o END, ', ' ORDER BY o COLLATE "
            "\"C\") FROM unnest(m.umoptions) AS o)"}},
@@ -62,26 +60,26 @@ std::string published_columns() {
 
 SchemaQuestion publications() {
     return question(
-        {category,
+        {Category::other,
          "publication",
          no_owner,
          "quote_ident(p.pubname)",
-         {{category, "all tables", "CASE WHEN p.puballtables THEN 'all' END"},
-          {category, "operations",
+         {{Category::other, "all tables", "CASE WHEN p.puballtables THEN 'all' END"},
+          {Category::other, "operations",
            "concat_ws(', ', CASE WHEN p.pubinsert THEN 'insert' END, CASE WHEN p.pubupdate THEN "
            "'update' END, CASE WHEN p.pubdelete THEN 'delete' END, CASE WHEN p.pubtruncate THEN "
            "'truncate' END)"},
-          {category, "via root",
+          {Category::other, "via root",
            "CASE WHEN to_jsonb(p) ->> 'pubviaroot' = 'true' THEN 'via root' END"},
-          {category, "generated columns", "NULLIF(to_jsonb(p) ->> 'pubgencols', 'n')"},
-          {category, "tables",
+          {Category::other, "generated columns", "NULLIF(to_jsonb(p) ->> 'pubgencols', 'n')"},
+          {Category::other, "tables",
            "(SELECT string_agg(t.prrelid::regclass || coalesce(' (' || " + published_columns() +
                " || ')', '') || coalesce(' where ' || (SELECT to_jsonb(f) ->> 'rowfilter' FROM "
                "pg_publication_tables AS f JOIN pg_class AS c ON c.relname = f.tablename JOIN "
                "pg_namespace AS n ON n.oid = c.relnamespace AND n.nspname = f.schemaname WHERE "
                "f.pubname = p.pubname AND c.oid = t.prrelid), ''), ', ' ORDER BY "
                "t.prrelid::regclass::text) FROM pg_publication_rel AS t WHERE t.prpubid = p.oid)"},
-          {category, "schemas",
+          {Category::other, "schemas",
            "(SELECT string_agg(DISTINCT e.refobjid::regnamespace::text, ', ') FROM pg_depend AS d "
            "JOIN pg_depend AS e ON e.classid = d.classid AND e.objid = d.objid WHERE d.classid = "
            "to_regclass('pg_publication_namespace') AND d.refclassid = "

@@ -29,7 +29,7 @@ std::vector<FactReading> stored() {
     };
 }
 
-std::vector<FactReading> general(const char* acl_kind) {
+std::vector<FactReading> general_of_relation(const char* acl_kind) {
     return {owned_by("r.relowner"), privileges("r.relacl", acl_kind, "r.relowner"),
             comment_on("pg_class", "r.oid")};
 }
@@ -66,7 +66,7 @@ FactReading replica_identity() {
 
 SchemaQuestion tables() {
     return question({Category::table, "table", no_owner, "r.name",
-                     joined({of_table(), {replica_identity()}, stored(), general("r")}),
+                     joined({of_table(), {replica_identity()}, stored(), general_of_relation("r")}),
                      "relations AS r WHERE r.kind = 'table'"});
 }
 
@@ -75,7 +75,7 @@ SchemaQuestion foreign_tables() {
                      joined({of_table(),
                              {{Category::other, "server", "quote_ident(s.srvname)"},
                               {Category::other, "options", listed("f.ftoptions")}},
-                             general("r")}),
+                             general_of_relation("r")}),
                      "relations AS r JOIN pg_foreign_table AS f ON f.ftrelid = r.oid JOIN "
                      "pg_foreign_server AS s ON s.oid = f.ftserver"});
 }
@@ -122,17 +122,17 @@ SchemaQuestion views() {
     return question({Category::view, "view", no_owner, "r.name",
                      joined({{{Category::view, "definition", "pg_get_viewdef(r.oid)"},
                               {Category::view, "options", listed("r.reloptions")}},
-                             general("r")}),
+                             general_of_relation("r")}),
                      "relations AS r WHERE r.relkind = 'v'"});
 }
 
 /// Whether it has rows is no matter of its schema.
 SchemaQuestion materialized_views() {
-    return question(
-        {Category::view, "materialized view", no_owner, "r.name",
-         joined(
-             {{{Category::view, "definition", "pg_get_viewdef(r.oid)"}}, stored(), general("r")}),
-         "relations AS r WHERE r.relkind = 'm'"});
+    return question({Category::view, "materialized view", no_owner, "r.name",
+                     joined({{{Category::view, "definition", "pg_get_viewdef(r.oid)"}},
+                             stored(),
+                             general_of_relation("r")}),
+                     "relations AS r WHERE r.relkind = 'm'"});
 }
 
 /// What no query says of all of them at once, a query to each does inside of one, as XML.
@@ -168,7 +168,7 @@ SchemaQuestion sequences() {
                    "d.objsubid = 0 AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', "
                    "'i'))"},
                   {Category::sequence, "next value", next_value}},
-                 general("s")}),
+                 general_of_relation("s")}),
          "relations AS r JOIN pg_sequence AS q ON q.seqrelid = r.oid"});
 }
 

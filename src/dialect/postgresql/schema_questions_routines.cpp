@@ -3,8 +3,6 @@
 namespace retort::dialect::postgresql {
 namespace {
 
-constexpr Category category = Category::function;
-
 std::string routine_name() {
     return "s.prefix || quote_ident(p.proname) || '(' || oidvectortypes(p.proargtypes) || ')'";
 }
@@ -15,75 +13,79 @@ std::string routines_of(const std::string& kinds) {
            kinds + ") AND " + stands_alone("pg_proc", "p.oid");
 }
 
-std::vector<FactReading> general() {
+std::vector<FactReading> general_of_routine() {
     return {owned_by("p.proowner"), privileges("p.proacl", "f", "p.proowner"),
             comment_on("pg_proc", "p.oid")};
 }
 
 SchemaQuestion routines(const char* kind, const std::string& kinds) {
     return question(
-        {category, kind, no_owner, routine_name(),
-         joined({{{category, "arguments", "pg_get_function_arguments(p.oid)"},
-                  {category, "result", "pg_get_function_result(p.oid)"},
-                  {category, "language", "quote_ident(l.lanname)"},
-                  {category, "body",
-                   "CASE WHEN p.prosrc <> '' THEN p.prosrc ELSE substring(pg_get_functiondef("
-                   "p.oid) FROM E'\\n((BEGIN ATOMIC|RETURN ).*)$') END"},
-                  {category, "library", "p.probin"},
-                  {category, "window", "CASE p.prokind WHEN 'w' THEN 'window' END"},
-                  {category, "volatility",
-                   "CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END"},
-                  {category, "null input", "CASE WHEN p.proisstrict THEN 'strict' END"},
-                  {category, "security", "CASE WHEN p.prosecdef THEN 'definer' END"},
-                  {category, "leakproof", "CASE WHEN p.proleakproof THEN 'leakproof' END"},
-                  {category, "parallel",
-                   "CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' END"},
-                  {category, "cost",
-                   "NULLIF(p.procost, CASE WHEN l.lanname IN ('c', 'internal') THEN 1 ELSE 100 "
-                   "END)"},
-                  {category, "rows", "CASE WHEN p.proretset THEN NULLIF(p.prorows, 1000) END"},
-                  {category, "support",
-                   "CASE WHEN p.prosupport::oid <> 0 THEN p.prosupport::oid::regprocedure END"},
-                  {category, "transforms",
-                   "(SELECT string_agg(format_type(t, NULL), ', ') FROM unnest(p.protrftypes) AS "
-                   "t)"},
-                  {category, "settings", listed("p.proconfig")}},
-                 general()}),
+        {Category::function, kind, no_owner, routine_name(),
+         joined(
+             {{{Category::function, "arguments", "pg_get_function_arguments(p.oid)"},
+               {Category::function, "result", "pg_get_function_result(p.oid)"},
+               {Category::function, "language", "quote_ident(l.lanname)"},
+               {Category::function, "body",
+                "CASE WHEN p.prosrc <> '' THEN p.prosrc ELSE substring(pg_get_functiondef("
+                "p.oid) FROM E'\\n((BEGIN ATOMIC|RETURN ).*)$') END"},
+               {Category::function, "library", "p.probin"},
+               {Category::function, "window", "CASE p.prokind WHEN 'w' THEN 'window' END"},
+               {Category::function, "volatility",
+                "CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' END"},
+               {Category::function, "null input", "CASE WHEN p.proisstrict THEN 'strict' END"},
+               {Category::function, "security", "CASE WHEN p.prosecdef THEN 'definer' END"},
+               {Category::function, "leakproof", "CASE WHEN p.proleakproof THEN 'leakproof' END"},
+               {Category::function, "parallel",
+                "CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' END"},
+               {Category::function, "cost",
+                "NULLIF(p.procost, CASE WHEN l.lanname IN ('c', 'internal') THEN 1 ELSE 100 "
+                "END)"},
+               {Category::function, "rows",
+                "CASE WHEN p.proretset THEN NULLIF(p.prorows, 1000) END"},
+               {Category::function, "support",
+                "CASE WHEN p.prosupport::oid <> 0 THEN p.prosupport::oid::regprocedure END"},
+               {Category::function, "transforms",
+                "(SELECT string_agg(format_type(t, NULL), ', ') FROM unnest(p.protrftypes) AS "
+                "t)"},
+               {Category::function, "settings", listed("p.proconfig")}},
+              general_of_routine()}),
          routines_of(kinds)});
 }
 
-std::string function(const std::string& column) {
+std::string aggregate_function(const std::string& column) {
     return "CASE WHEN g." + column + "::oid <> 0 THEN g." + column + "::oid::regprocedure END";
 }
 
 SchemaQuestion aggregates() {
     return question(
-        {category, "aggregate", no_owner, routine_name(),
-         joined({{{category, "arguments", "pg_get_function_arguments(p.oid)"},
-                  {category, "result", "pg_get_function_result(p.oid)"},
-                  {category, "aggregate kind",
+        {Category::function, "aggregate", no_owner, routine_name(),
+         joined({{{Category::function, "arguments", "pg_get_function_arguments(p.oid)"},
+                  {Category::function, "result", "pg_get_function_result(p.oid)"},
+                  {Category::function, "aggregate kind",
                    "CASE g.aggkind WHEN 'o' THEN 'ordered set' WHEN 'h' THEN 'hypothetical set' "
                    "END"},
-                  {category, "state", "format_type(g.aggtranstype, NULL)"},
-                  {category, "state space", "NULLIF(g.aggtransspace, 0)"},
-                  {category, "initial value", "quote_literal(g.agginitval)"},
-                  {category, "transition function", function("aggtransfn")},
-                  {category, "final function",
-                   function("aggfinalfn") + " || CASE WHEN g.aggfinalextra THEN ' extra' ELSE '' "
-                                            "END || ' ' || g.aggfinalmodify::text"},
-                  {category, "combine function", function("aggcombinefn")},
-                  {category, "serialization function", function("aggserialfn")},
-                  {category, "deserialization function", function("aggdeserialfn")},
-                  {category, "moving state",
+                  {Category::function, "state", "format_type(g.aggtranstype, NULL)"},
+                  {Category::function, "state space", "NULLIF(g.aggtransspace, 0)"},
+                  {Category::function, "initial value", "quote_literal(g.agginitval)"},
+                  {Category::function, "transition function", aggregate_function("aggtransfn")},
+                  {Category::function, "final function",
+                   aggregate_function("aggfinalfn") +
+                       " || CASE WHEN g.aggfinalextra THEN ' extra' ELSE '' "
+                       "END || ' ' || g.aggfinalmodify::text"},
+                  {Category::function, "combine function", aggregate_function("aggcombinefn")},
+                  {Category::function, "serialization function", aggregate_function("aggserialfn")},
+                  {Category::function, "deserialization function",
+                   aggregate_function("aggdeserialfn")},
+                  {Category::function, "moving state",
                    "CASE WHEN g.aggmtranstype <> 0 THEN concat_ws(', ', format_type("
                    "g.aggmtranstype, NULL), NULLIF(g.aggmtransspace, 0), "
                    "quote_literal(g.aggminitval), g.aggmtransfn, g.aggminvtransfn, g.aggmfinalfn, "
                    "g.aggmfinalextra, g.aggmfinalmodify) END"},
-                  {category, "sort operator",
+                  {Category::function, "sort operator",
                    "CASE WHEN g.aggsortop <> 0 THEN g.aggsortop::regoperator END"},
-                  {category, "parallel",
+                  {Category::function, "parallel",
                    "CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' END"}},
-                 general()}),
+                 general_of_routine()}),
          "pg_aggregate AS g JOIN (SELECT s.prefix, p.* FROM " + routines_of("'a'") +
              ") AS p ON p.oid = g.aggfnoid CROSS JOIN LATERAL (SELECT p.prefix) AS s"});
 }

@@ -3,7 +3,7 @@
 namespace retort::dialect::postgresql {
 namespace {
 
-std::vector<FactReading> general() {
+std::vector<FactReading> general_of_type() {
     return {owned_by("t.typowner"), privileges("t.typacl", "T", "t.typowner"),
             comment_on("pg_type", "t.oid")};
 }
@@ -20,7 +20,7 @@ SchemaQuestion enumerations() {
                      joined({{{Category::enumeration, "labels",
                                "(SELECT string_agg(quote_literal(e.enumlabel), ', ' ORDER BY "
                                "e.enumsortorder) FROM pg_enum AS e WHERE e.enumtypid = t.oid)"}},
-                             general()}),
+                             general_of_type()}),
                      types_of("", "t.typtype = 'e'")});
 }
 
@@ -35,7 +35,7 @@ SchemaQuestion domains() {
                   {category, "default",
                    "coalesce(pg_get_expr(t.typdefaultbin, 0), quote_literal(t.typdefault))"},
                   collated(category, "t.typcollation", "b.typcollation")},
-                 general()}),
+                 general_of_type()}),
          types_of("JOIN pg_type AS b ON b.oid = t.typbasetype", "t.typtype = 'd'")});
 }
 
@@ -53,7 +53,7 @@ SchemaQuestion domain_checks() {
 }
 
 SchemaQuestion composites() {
-    return question({Category::type, "composite type", no_owner, "r.name", general(),
+    return question({Category::type, "composite type", no_owner, "r.name", general_of_type(),
                      "relations AS r JOIN pg_type AS t ON t.oid = r.reltype WHERE r.relkind = 'c' "
                      "AND " +
                          stands_alone("pg_type", "t.oid")});
@@ -72,7 +72,7 @@ SchemaQuestion attributes() {
          "a.attisdropped"});
 }
 
-std::string function(const std::string& column) {
+std::string type_function(const std::string& column) {
     return "CASE WHEN " + column + "::oid <> 0 THEN " + column + "::oid::regproc END";
 }
 
@@ -82,13 +82,13 @@ SchemaQuestion ranges() {
         {category, "range type", no_owner, type_name,
          joined({{{category, "subtype", "format_type(g.rngsubtype, NULL)"},
                   {category, "operator class", qualified("pg_opclass", "opc", "g.rngsubopc")},
-                  {category, "canonical function", function("g.rngcanonical")},
-                  {category, "difference function", function("g.rngsubdiff")},
+                  {category, "canonical function", type_function("g.rngcanonical")},
+                  {category, "difference function", type_function("g.rngsubdiff")},
                   {category, "multirange type",
                    "(SELECT quote_ident(m.typname) FROM pg_type AS m WHERE m.oid::text = "
                    "to_jsonb(g) ->> 'rngmultitypid')"},
                   collated(category, "g.rngcollation", "b.typcollation")},
-                 general()}),
+                 general_of_type()}),
          types_of("JOIN pg_range AS g ON g.rngtypid = t.oid JOIN pg_type AS b ON b.oid = "
                   "g.rngsubtype",
                   "t.typtype = 'r'")});
@@ -100,14 +100,14 @@ SchemaQuestion base_types() {
     return question(
         {category, "base type", no_owner, type_name,
          joined({{{category, "shell", "CASE WHEN NOT t.typisdefined THEN 'shell' END"},
-                  {category, "input", function("t.typinput")},
-                  {category, "output", function("t.typoutput")},
-                  {category, "receive", function("t.typreceive")},
-                  {category, "send", function("t.typsend")},
+                  {category, "input", type_function("t.typinput")},
+                  {category, "output", type_function("t.typoutput")},
+                  {category, "receive", type_function("t.typreceive")},
+                  {category, "send", type_function("t.typsend")},
                   {category, "modifiers",
-                   "NULLIF(concat_ws(', ', " + function("t.typmodin") + ", " +
-                       function("t.typmodout") + "), '')"},
-                  {category, "analyze", function("t.typanalyze")},
+                   "NULLIF(concat_ws(', ', " + type_function("t.typmodin") + ", " +
+                       type_function("t.typmodout") + "), '')"},
+                  {category, "analyze", type_function("t.typanalyze")},
                   {category, "element",
                    "CASE WHEN t.typelem <> 0 THEN format_type(t.typelem, NULL) END"},
                   {category, "default", "quote_literal(t.typdefault)"},
@@ -115,7 +115,7 @@ SchemaQuestion base_types() {
                    "concat_ws(' ', t.typlen, t.typbyval, t.typalign, t.typstorage, t.typcategory, "
                    "t.typispreferred, t.typdelim, t.typcollation <> 0, to_jsonb(t) ->> "
                    "'typsubscript')"}},
-                 general()}),
+                 general_of_type()}),
          types_of("", "(t.typtype = 'b' OR t.typtype = 'p' AND NOT t.typisdefined)")});
 }
 

@@ -7,7 +7,7 @@
 namespace retort::dialect::postgresql {
 namespace {
 
-constexpr const char* places = R"(WITH spaces AS (
+constexpr const char* spaces_and_relations = R"(WITH spaces AS (
 SELECT n.*, CASE n.nspname WHEN current_setting('retort.schema') THEN '' ELSE quote_ident(n.nspname)
     || '.' END AS prefix
 FROM pg_namespace AS n WHERE n.nspname = ANY (current_setting('retort.schemas')::text[])
@@ -46,7 +46,8 @@ std::string is_time(const std::string& type) {
 SchemaQuestion question(Reading reading) {
     SchemaQuestion result{reading.category, std::move(reading.kind), {}, {}};
     std::string& sql = result.sql.text;
-    sql = fmt::format("{}SELECT ({})::text, ({})::text", places, reading.owner, reading.name);
+    sql = fmt::format("{}SELECT ({})::text, ({})::text", spaces_and_relations, reading.owner,
+                      reading.name);
     for (FactReading& fact : reading.facts) {
         sql += fmt::format(",\n    ({})::text", fact.sql);
         result.facts.push_back({fact.category, std::move(fact.name)});

@@ -1,6 +1,6 @@
 #include "dialect/postgresql/session_state.hpp"
 
-#include "dialect/syntax.hpp"
+#include "dialect/postgresql/syntax.hpp"
 #include "script/lexer.hpp"
 
 #include <algorithm>
@@ -26,14 +26,6 @@ std::string read_sql() {
            "UNION ALL SELECT 'prepared', name, NULL FROM pg_catalog.pg_prepared_statements "
            "UNION ALL SELECT 'names', pg_catalog.current_schema(), "
            "pg_catalog.current_setting('search_path')";
-}
-
-std::string quoted(const std::string& name) {
-    return syntax(Dialect::postgresql).quoted(name);
-}
-
-std::string literal(const std::string& text) {
-    return syntax(Dialect::postgresql).literal(text);
 }
 
 /// Of a NULL: RESET.

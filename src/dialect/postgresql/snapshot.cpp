@@ -45,7 +45,7 @@ constexpr std::array headings = {
     Heading{"materialized view data", "Rows of materialized views"},
 };
 /// They belong to what is before them.
-constexpr std::string_view parts =
+constexpr std::string_view belonging =
     "comment|security label|sequence|sequence owned by|default|table attach|index attach";
 
 const char* heading_of(const std::string& type) {
@@ -206,7 +206,7 @@ private:
     std::vector<Snapshot::Group> groups(const Dump& dump, Adaptation& adapt) {
         std::vector<Snapshot::Group> result;
         for (const Dump::Entry& entry : dump.entries) {
-            const bool is_part = is_word(entry.type, parts) && !result.empty();
+            const bool is_part = is_word(entry.type, belonging) && !result.empty();
             if (!is_part && (result.empty() || result.back().heading != heading_of(entry.type))) {
                 result.push_back({heading_of(entry.type), {}});
             }

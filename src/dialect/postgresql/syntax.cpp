@@ -48,6 +48,22 @@ constexpr const char* exists =
 
 }  // namespace
 
+std::string quoted(const std::string& name) {
+    return syntax(Dialect::postgresql).quoted(name);
+}
+
+std::string literal(const std::string& text) {
+    return syntax(Dialect::postgresql).literal(text);
+}
+
+std::string with_commas(const std::vector<std::string>& items) {
+    std::string result;
+    for (const std::string& item : items) {
+        result += (result.empty() ? "" : ",") + item;
+    }
+    return result;
+}
+
 std::string PostgresqlSyntax::quoted(std::string_view identifier) const {
     return doubled(identifier, '"');
 }

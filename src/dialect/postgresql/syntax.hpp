@@ -4,6 +4,11 @@
 
 namespace retort::dialect::postgresql {
 
+std::string quoted(const std::string& name);
+std::string literal(const std::string& text);
+/// `a,b`
+std::string with_commas(const std::vector<std::string>& items);
+
 class PostgresqlSyntax final : public Syntax {
 public:
     bool ddl_is_transactional() const noexcept override { return true; }

@@ -1,8 +1,8 @@
 #include "dialect/sqlite/foreign_keys.hpp"
 
 #include "dialect/sqlite/refusal.hpp"
+#include "dialect/sqlite/syntax.hpp"
 #include "dialect/sqlite/text_search.hpp"
-#include "dialect/syntax.hpp"
 #include "errors/dialect.hpp"
 
 #include <fmt/format.h>
@@ -115,10 +115,6 @@ std::optional<std::string> complaint(const ForeignKey& key, const ForeignKey* be
         "{} of table \"{}\" name{} a row of \"{}\" that does not exist",
         key.broken - known == 1 ? "1 row" : fmt::format("{} rows", key.broken - known), key.child,
         key.broken - known == 1 ? "s" : "", key.parent);
-}
-
-std::string quoted(const std::string& name) {
-    return syntax(Dialect::sqlite).quoted(name);
 }
 
 /// Counts the broken rows per parent, or says why they cannot be counted: the parent has no such

@@ -1,9 +1,9 @@
 #include "dialect/sqlite/object_catalog.hpp"
 
 #include "dialect/sqlite/obstacles.hpp"
+#include "dialect/sqlite/syntax.hpp"
 #include "dialect/sqlite/text_search.hpp"
 #include "dialect/sqlite/validity.hpp"
-#include "dialect/syntax.hpp"
 
 #include <algorithm>
 #include <map>
@@ -12,10 +12,6 @@ namespace retort::dialect::sqlite {
 namespace {
 
 constexpr const char* main_schema = "main";
-
-std::string quoted(const std::string& name) {
-    return syntax(Dialect::sqlite).quoted(name);
-}
 
 std::string schema_of(const script::ObjectId& id) {
     return id.schema.empty() ? main_schema : folded(id.schema);
@@ -34,10 +30,6 @@ bool is_meant(const script::ObjectId& asked, const script::ObjectId& found) {
     return !is_routine(asked) && is_trigger(asked) == is_trigger(found) &&
            folded(asked.name) == found.name &&
            (asked.table.empty() || folded(asked.table) == found.table);
-}
-
-bool begins_with(std::string_view text, std::string_view part) noexcept {
-    return text.substr(0, part.size()) == part;
 }
 
 }  // namespace

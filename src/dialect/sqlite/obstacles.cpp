@@ -12,10 +12,6 @@ namespace {
 constexpr std::string_view view_mark = "error in view ";
 constexpr std::string_view trigger_mark = "error in trigger ";
 
-bool begins_with(std::string_view text, std::string_view part) noexcept {
-    return text.substr(0, part.size()) == part;
-}
-
 /// `error in view v: ...` or `error in view v after rename: ...`: names are not quoted.
 /// @param message folded, as the names are
 bool is_named_in(const CatalogObject& object, std::string_view message) {

@@ -1,16 +1,12 @@
 #include "dialect/sqlite/session_state.hpp"
 
+#include "dialect/sqlite/syntax.hpp"
 #include "dialect/sqlite/text_search.hpp"
-#include "dialect/syntax.hpp"
 
 #include <exception>
 
 namespace retort::dialect::sqlite {
 namespace {
-
-std::string quoted(const std::string& name) {
-    return syntax(Dialect::sqlite).quoted(name);
-}
 
 std::string pragma_value(Connection& connection, const std::string& name) {
     const auto rows = connection.query({"PRAGMA " + name, {}});

@@ -27,6 +27,10 @@ std::string schema_of(const TableNames& tables) {
 
 }  // namespace
 
+std::string quoted(const std::string& name) {
+    return syntax(Dialect::sqlite).quoted(name);
+}
+
 std::string SqliteSyntax::quoted(std::string_view identifier) const {
     return doubled(identifier, '"');
 }

@@ -4,6 +4,8 @@
 
 namespace retort::dialect::sqlite {
 
+std::string quoted(const std::string& name);
+
 class SqliteSyntax final : public Syntax {
 public:
     bool ddl_is_transactional() const noexcept override { return true; }

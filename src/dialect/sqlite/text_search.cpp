@@ -11,6 +11,10 @@ char lower(char c) noexcept {
 
 }  // namespace
 
+bool begins_with(std::string_view text, std::string_view part) noexcept {
+    return text.substr(0, part.size()) == part;
+}
+
 std::string folded(std::string_view name) {
     std::string result(name);
     std::transform(result.begin(), result.end(), result.begin(), lower);

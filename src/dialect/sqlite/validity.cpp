@@ -1,8 +1,8 @@
 #include "dialect/sqlite/validity.hpp"
 
 #include "dialect/sqlite/refusal.hpp"
+#include "dialect/sqlite/syntax.hpp"
 #include "dialect/sqlite/text_search.hpp"
-#include "dialect/syntax.hpp"
 #include "errors/dialect.hpp"
 #include "script/word_pattern.hpp"
 
@@ -12,10 +12,6 @@
 
 namespace retort::dialect::sqlite {
 namespace {
-
-std::string quoted(const std::string& name) {
-    return syntax(Dialect::sqlite).quoted(name);
-}
 
 /// The statement's fault; empty: it has none.
 std::string fault_of(Connection& connection, const std::string& sql) {
