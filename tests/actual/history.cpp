@@ -50,7 +50,7 @@ void remove_cache_and_vacuum(soci::session& session) {
     execute(session, "VACUUM");
 }
 
-Function function_of(const std::string& file, const std::string& package, const std::string& rows) {
+Function function_of(const std::string& file, const std::string& fetched, const std::string& rows) {
     const std::string name = message_of(file);
     if (name == "remove_cache") {
         return remove_cache;
@@ -59,7 +59,7 @@ Function function_of(const std::string& file, const std::string& package, const 
         return reports_move_selected_categories;
     }
     if (name == "create_dashboard_table") {
-        return [widgets = read_file(package + "/dashboard.json")](soci::session& session) {
+        return [widgets = read_file(fetched + "/dashboard.json")](soci::session& session) {
             create_dashboard_table(session, widgets);
         };
     }
@@ -97,18 +97,18 @@ std::string id_of(const std::string& file) {
     return file.substr(0, file.find_first_of("_."));
 }
 
-retort::Revisions history(const std::string& package, const std::string& scripts,
+retort::Revisions history(const std::string& fetched, const std::string& scripts,
                           const std::string& rows, Transactions transactions) {
     std::vector<retort::Source> sources = {retort::ScriptFolder(scripts)};
     std::string parent;
-    for (const std::string& file : names_in(package + "/migrations")) {
+    for (const std::string& file : names_in(fetched + "/migrations")) {
         if (is_sql(file)) {
-            const std::string text = read_file(package + "/migrations/" + file);
+            const std::string text = read_file(fetched + "/migrations/" + file);
             std::ofstream(scripts + "/" + file, std::ios::binary)
                 << script_of(file, parent, text, transactions);
         } else {
             sources.emplace_back(
-                function_revision(file, parent, function_of(file, package, rows), transactions));
+                function_revision(file, parent, function_of(file, fetched, rows), transactions));
         }
         parent = id_of(file);
     }

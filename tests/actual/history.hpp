@@ -14,7 +14,7 @@ enum class Transactions {
 /// The package's history as revisions, each on the one before it, in the order of the file names.
 /// The `.sql` files are scripts of `scripts`, an empty folder; the others are functions.
 /// @param rows the folder with the user's metadata.json, if there is one
-retort::Revisions history(const std::string& package, const std::string& scripts,
+retort::Revisions history(const std::string& fetched, const std::string& scripts,
                           const std::string& rows, Transactions transactions);
 
 /// What a file's revision is called: the digits that its name begins with.

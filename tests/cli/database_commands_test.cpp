@@ -9,6 +9,7 @@
 
 using nlohmann::json;
 using retort_test::ContainsSubstring;
+using retort_test::document;
 using retort_test::Place;
 using retort_test::Result;
 using retort_test::run;
@@ -20,13 +21,6 @@ void chain(const Place& place) {
     place.revision("001", "");
     place.revision("002", "001");
     place.revision("003", "002");
-}
-
-json document(const Place& place, std::vector<std::string> words, int status = 0) {
-    words.emplace_back("--json");
-    const Result result = place.run(words);
-    CHECK(result.status == status);
-    return json::parse(result.out);
 }
 
 void run_in_client(const Place& place, const std::string& sql) {

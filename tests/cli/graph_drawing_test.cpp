@@ -1,13 +1,14 @@
 #include "cli/graph_drawing.hpp"
 
+#include "cli/newest_first.hpp"
 #include "support/catch.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <sstream>
 
 using retort::Graph;
 using retort::Revision;
+using retort_test::newest_first;
 
 namespace {
 
@@ -29,18 +30,12 @@ Graph graph_of(const std::string& text) {
     return Graph(revisions);
 }
 
-std::string picture(const Graph& graph, const Graph::Indices& newest_first) {
+std::string picture(const Graph& graph, const Graph::Indices& revisions) {
     std::string text = "\n";
-    for (const auto& row : retort::cli::draw(graph, newest_first)) {
+    for (const auto& row : retort::cli::draw(graph, revisions)) {
         text += row.picture + (row.revision ? graph[*row.revision].id : "") + "\n";
     }
     return text;
-}
-
-Graph::Indices newest_first(const Graph& graph) {
-    Graph::Indices all(graph.size());
-    std::iota(all.rbegin(), all.rend(), Graph::Index{0});
-    return all;
 }
 
 std::string picture(const std::string& text) {

@@ -12,8 +12,8 @@ using retort_test::ContainsSubstring;
 
 namespace {
 
-Revision revision(const std::string& id, const std::vector<std::string>& parents,
-                  const std::string& message) {
+Revision revision_saying(const std::string& id, const std::vector<std::string>& parents,
+                         const std::string& message) {
     Revision revision;
     revision.id = id;
     revision.down_revisions = parents;
@@ -22,10 +22,11 @@ Revision revision(const std::string& id, const std::vector<std::string>& parents
 }
 
 Graph two_lines() {
-    Revision report = revision("report", {}, R"(a "quoted" <b> & \ message)");
+    Revision report = revision_saying("report", {}, R"(a "quoted" <b> & \ message)");
     report.branch_labels = {"reports"};
     report.depends_on = {"first"};
-    return Graph({revision("first", {}, "begin"), revision("next", {"first"}, "go on"), report});
+    return Graph({revision_saying("first", {}, "begin"),
+                  revision_saying("next", {"first"}, "go on"), report});
 }
 
 GraphView view(const Graph& graph) {
@@ -51,7 +52,7 @@ TEST_CASE("the graph is written for dot", "[cli]") {
 
 TEST_CASE("a long message is several lines of a box for dot", "[cli]") {
     const auto box = [](const std::string& message) {
-        const Graph graph({revision("a", {}, message)});
+        const Graph graph({revision_saying("a", {}, message)});
         const std::string dot = to_dot({graph, {0}, {}});
         const auto begin = dot.find("a\\n") + 3;
         return dot.substr(begin, dot.find("\"]") - begin);
@@ -114,9 +115,9 @@ tspan { fill: #1f2328; font-weight: bold }
 
 TEST_CASE("an SVG is XML, whatever the messages hold", "[cli]") {
     Revision odd =
-        revision("odd\xEF\xBF\xBF", {"plain"}, "<&>\"' ]]> \x01 \xEF\xBF\xBE \xFF \u00E9");
+        revision_saying("odd\xEF\xBF\xBF", {"plain"}, "<&>\"' ]]> \x01 \xEF\xBF\xBE \xFF \u00E9");
     odd.branch_labels = {"a<b"};
-    const Graph graph({revision("plain", {}, ""), odd});
+    const Graph graph({revision_saying("plain", {}, ""), odd});
     const retort_test::TemporaryFolder folder;
     const std::string file = folder.write("graph.svg", to_svg({graph, {1, 0}, {1}}));
     const std::string read =
@@ -128,8 +129,8 @@ TEST_CASE("an SVG is XML, whatever the messages hold", "[cli]") {
 
 TEST_CASE("the texts of an SVG lie within it, right of every rail beside them", "[cli]") {
     const std::string long_message(500, 'x');
-    const Graph graph({revision("a", {}, "begin"), revision("b", {"a"}, long_message),
-                       revision("c", {"a"}, ""), revision("m", {"b", "c"}, "")});
+    const Graph graph({revision_saying("a", {}, "begin"), revision_saying("b", {"a"}, long_message),
+                       revision_saying("c", {"a"}, ""), revision_saying("m", {"b", "c"}, "")});
     const std::string svg = to_svg({graph, {3, 2, 1, 0}, {}});
     CHECK_THAT(svg, ContainsSubstring("width=\"1020\" height=\"128\""));
     CHECK_THAT(svg,

@@ -1,5 +1,6 @@
 #include "cli/graph_rails.hpp"
 
+#include "cli/newest_first.hpp"
 #include "support/catch.hpp"
 
 #include <algorithm>
@@ -24,15 +25,11 @@ Revision revision(const std::string& id, const std::vector<std::string>& parents
 }
 
 GraphView whole(const Graph& graph) {
-    GraphView view{graph, {}, {}};
-    for (auto index = static_cast<Graph::Index>(graph.size()); index-- > 0;) {
-        view.newest_first.push_back(index);
-    }
-    return view;
+    return {graph, retort_test::newest_first(graph), {}};
 }
 
 /// Up to three parents and two dependencies each, near or far; some are bases.
-Graph random_graph(unsigned seed) {
+Graph random_graph_with_dependencies(unsigned seed) {
     std::mt19937 random(seed);
     std::vector<Revision> revisions;
     for (std::size_t size = 2 + random() % 14; revisions.size() < size;) {
@@ -53,9 +50,9 @@ Graph random_graph(unsigned seed) {
 }
 
 /// Reads a layout as an eye does.
-class Trace {
+class RailTrace {
 public:
-    explicit Trace(const RailLayout& layout) : layout_(layout) {}
+    explicit RailTrace(const RailLayout& layout) : layout_(layout) {}
 
     /// What the lines that begin at a row lead to.
     Indices below(std::size_t row, bool dependency) const {
@@ -162,10 +159,10 @@ TEST_CASE("in any graph the lines on the rails lead to the parents and dependenc
           "[cli]") {
     for (unsigned seed = 0; seed < 3000; ++seed) {
         INFO("seed " << seed);
-        const Graph graph = random_graph(seed);
+        const Graph graph = random_graph_with_dependencies(seed);
         const RailLayout layout = lay_rails(whole(graph));
         REQUIRE(layout.rows.size() == graph.size());
-        const Trace trace(layout);
+        const RailTrace trace(layout);
         for (std::size_t row = 0; row < layout.rows.size(); ++row) {
             const Graph::Index index = layout.rows[row].revision;
             REQUIRE(index == graph.size() - 1 - row);
@@ -178,9 +175,9 @@ TEST_CASE("in any graph the lines on the rails lead to the parents and dependenc
 TEST_CASE("in any graph no line on the rails runs over a revision or along another line", "[cli]") {
     for (unsigned seed = 0; seed < 3000; ++seed) {
         INFO("seed " << seed);
-        const Graph graph = random_graph(seed);
+        const Graph graph = random_graph_with_dependencies(seed);
         const RailLayout layout = lay_rails(whole(graph));
-        const Trace trace(layout);
+        const RailTrace trace(layout);
         for (const RailLine& line : layout.lines) {
             REQUIRE_FALSE(trace.runs_over_a_node(line));
             REQUIRE_FALSE(trace.runs_along_another(line));

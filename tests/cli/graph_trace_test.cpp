@@ -1,5 +1,6 @@
 #include "cli/graph_drawing.hpp"
 
+#include "cli/newest_first.hpp"
 #include "support/catch.hpp"
 
 #include <algorithm>
@@ -9,13 +10,14 @@
 using retort::Graph;
 using retort::Revision;
 using retort::cli::DrawnRow;
+using retort_test::newest_first;
 
 namespace {
 
 /// Reads a picture as an eye does: from a revision down along every stroke that meets its line.
-class Trace {
+class PictureTrace {
 public:
-    explicit Trace(const std::vector<DrawnRow>& rows) : rows_(rows) {}
+    explicit PictureTrace(const std::vector<DrawnRow>& rows) : rows_(rows) {}
 
     std::set<Graph::Index> below(std::size_t row) {
         reached_.clear();
@@ -79,14 +81,6 @@ Graph random_graph(unsigned seed) {
     return Graph(revisions);
 }
 
-Graph::Indices newest_first(const Graph& graph) {
-    Graph::Indices all;
-    for (auto index = static_cast<Graph::Index>(graph.size()); index-- > 0;) {
-        all.push_back(index);
-    }
-    return all;
-}
-
 std::string picture(const Graph& graph, const std::vector<DrawnRow>& rows) {
     std::string text = "\n";
     for (const DrawnRow& row : rows) {
@@ -110,7 +104,7 @@ TEST_CASE("in any graph each parent is reached along the lines, and a base leads
             }
             const Graph::Index index = *rows[row].revision;
             drawn.push_back(index);
-            const auto reached = Trace(rows).below(row);
+            const auto reached = PictureTrace(rows).below(row);
             const Graph::Span parents = graph.parents(index);
             const bool all = std::all_of(parents.begin(), parents.end(), [&](Graph::Index parent) {
                 return reached.count(parent) == 1;

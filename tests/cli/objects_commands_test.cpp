@@ -16,7 +16,7 @@ using retort_test::WorkingIn;
 
 namespace {
 
-const std::string all = "SELECT a FROM t_001";
+const std::string all_numbers = "SELECT a FROM t_001";
 const std::string positive = "SELECT a FROM t_001 WHERE a > 0";
 
 /// A view that reads `select`, below the folder `views`.
@@ -30,7 +30,7 @@ Result in_views(const Place& place, std::vector<std::string> words) {
     return place.run(words);
 }
 
-json document(const Place& place, std::vector<std::string> words, int status = 0) {
+json document_of_views(const Place& place, std::vector<std::string> words, int status = 0) {
     words.emplace_back("--json");
     const Result result = in_views(place, words);
     CHECK(result.status == status);
@@ -40,7 +40,7 @@ json document(const Place& place, std::vector<std::string> words, int status = 0
 /// One revision, and the views `numbers` and `doubled`, which uses it; all are made.
 void two_views(const Place& place) {
     place.revision("001", "");
-    view(place, "numbers", all);
+    view(place, "numbers", all_numbers);
     view(place, "doubled", "SELECT 2 * a AS b FROM numbers");
     REQUIRE(in_views(place, {"upgrade"}).status == 0);
 }
@@ -52,7 +52,7 @@ std::string views_of(const Place& place) {
             "(SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name)");
 }
 
-void check_refused(const std::vector<std::string>& arguments, const std::string& sentence) {
+void check_objects_refused(const std::vector<std::string>& arguments, const std::string& sentence) {
     CAPTURE(arguments);
     const Result result = run(arguments);
     CHECK(result.status == 2);
@@ -65,7 +65,7 @@ void check_refused(const std::vector<std::string>& arguments, const std::string&
 TEST_CASE("upgrade makes the objects and lists them behind the revisions", "[cli]") {
     const Place place;
     place.revision("001", "");
-    view(place, "numbers", all);
+    view(place, "numbers", all_numbers);
     view(place, "doubled", "SELECT 2 * a AS b FROM numbers");
     const std::string lines = "upgrade 001, add t_001\ncreate view numbers\ncreate view doubled\n";
     CHECK(in_views(place, {"upgrade"}).out == lines);
@@ -84,28 +84,28 @@ TEST_CASE("upgrade makes the objects and lists them behind the revisions", "[cli
 TEST_CASE("plan, a dry run and upgrade tell of objects in one document", "[cli]") {
     const Place place;
     place.revision("001", "");
-    view(place, "numbers", all);
+    view(place, "numbers", all_numbers);
     REQUIRE(in_views(place, {"upgrade"}).status == 0);
     view(place, "numbers", positive);
     view(place, "doubled", "SELECT 2 * a AS b FROM numbers");
-    const json planned = document(place, {"plan", "upgrade"});
+    const json planned = document_of_views(place, {"plan", "upgrade"});
     CHECK(planned["steps"].empty());
     CHECK(planned["objects"] == json::parse(R"([{"kind":"view","name":"numbers","action":"replace"},
                           {"kind":"view","name":"doubled","action":"create"}])"));
-    CHECK(document(place, {"upgrade", "--dry-run"}) == planned);
+    CHECK(document_of_views(place, {"upgrade", "--dry-run"}) == planned);
     CHECK(in_views(place, {"plan", "upgrade"}).out ==
           "replace view numbers\ncreate view doubled\n");
     CHECK(in_views(place, {"upgrade", "--dry-run"}).err ==
           "2 objects would run; nothing was changed.\n");
     CHECK(views_of(place) == "numbers");
-    CHECK(document(place, {"upgrade"}) == planned);
-    CHECK(document(place, {"upgrade"})["objects"].empty());
+    CHECK(document_of_views(place, {"upgrade"}) == planned);
+    CHECK(document_of_views(place, {"upgrade"})["objects"].empty());
 }
 
 TEST_CASE("upgrade --no-objects leaves them for the next run", "[cli]") {
     const Place place;
     place.revision("001", "");
-    view(place, "numbers", all);
+    view(place, "numbers", all_numbers);
     CHECK(in_views(place, {"upgrade", "--no-objects"}).out == "upgrade 001, add t_001\n");
     CHECK(views_of(place) == "NULL");
     CHECK(in_views(place, {"upgrade", "--no-objects"}).err == "Nothing to do.\n");
@@ -118,7 +118,7 @@ TEST_CASE("objects list shows every object with its state", "[cli]") {
     CHECK(in_views(place, {"objects", "list"}).out ==
           "view               numbers  in_sync\n"
           "view               doubled  in_sync\n");
-    CHECK(document(place, {"objects", "list"}) ==
+    CHECK(document_of_views(place, {"objects", "list"}) ==
           json::array({{{"kind", "view"},
                         {"name", "numbers"},
                         {"state", "in_sync"},
@@ -147,7 +147,7 @@ TEST_CASE("objects list says where it looked when there are none", "[cli]") {
     CHECK(result.out.empty());
     CHECK(result.err == "There are no objects: none in the folder '" + place.file("views") +
                             "', none recorded.\n");
-    CHECK(document(place, {"objects", "list"}) == json::array());
+    CHECK(document_of_views(place, {"objects", "list"}) == json::array());
 }
 
 TEST_CASE("objects diff compares the database with the files as diff does", "[cli]") {
@@ -155,7 +155,7 @@ TEST_CASE("objects diff compares the database with the files as diff does", "[cl
     two_views(place);
     CHECK(in_views(place, {"objects", "diff"}).out.empty());
     CHECK(in_views(place, {"objects", "diff"}).err == "Every object is what its file says.\n");
-    CHECK(document(place, {"objects", "diff"}) == json::array());
+    CHECK(document_of_views(place, {"objects", "diff"}) == json::array());
 
     view(place, "numbers", positive);
     view(place, "fresh", "SELECT 1 AS one");
@@ -190,7 +190,7 @@ TEST_CASE("objects diff compares the database with the files as diff does", "[cl
               "--- retort:create\n"
               "-CREATE VIEW doubled AS\n"
               "-SELECT 2 * a AS b FROM numbers;\n");
-    const json list = document(place, {"objects", "diff"});
+    const json list = document_of_views(place, {"objects", "diff"});
     REQUIRE(list.size() == 3);
     CHECK(list[0]["database"].is_null());
     CHECK(list[1]["state"] == "changed");
@@ -224,16 +224,16 @@ TEST_CASE("objects sync brings objects to their files, and prunes when told to",
     CHECK(dry.status == 0);
     CHECK(dry.out == "replace view numbers\ndrop view doubled\n");
     CHECK(dry.err == "2 objects would change; nothing was.\n");
-    CHECK(document(place, {"objects", "sync", "--prune", "--dry-run"}) ==
+    CHECK(document_of_views(place, {"objects", "sync", "--prune", "--dry-run"}) ==
           json({{"objects", {replaced, dropped}}}));
 
     const Result synced = in_views(place, {"objects", "sync"});
     CHECK(synced.out == "replace view numbers\n");
     CHECK(synced.err == "1 object changed.\n");
     CHECK(in_views(place, {"objects", "sync"}).err == "Nothing to do.\n");
-    CHECK(document(place, {"objects", "sync"}) == json({{"objects", json::array()}}));
+    CHECK(document_of_views(place, {"objects", "sync"}) == json({{"objects", json::array()}}));
     CHECK(views_of(place) == "doubled,numbers");
-    CHECK(document(place, {"objects", "sync", "--prune"}) ==
+    CHECK(document_of_views(place, {"objects", "sync", "--prune"}) ==
           json({{"objects", json::array({dropped})}}));
     CHECK(views_of(place) == "numbers");
 }
@@ -243,7 +243,7 @@ TEST_CASE("objects sync --adopt replaces what others made", "[cli]") {
     place.revision("001", "");
     REQUIRE(in_views(place, {"upgrade"}).status == 0);
     Sqlite(place.file("app.db")).run("CREATE VIEW numbers AS SELECT 1 AS a");
-    view(place, "numbers", all);
+    view(place, "numbers", all_numbers);
 
     const Result upgrade = in_views(place, {"upgrade"});
     CHECK(upgrade.status == 0);
@@ -284,21 +284,22 @@ TEST_CASE("objects refresh has nothing to fill on SQLite", "[cli]") {
     CHECK(result.status == 0);
     CHECK(result.out.empty());
     CHECK(result.err == "There is no materialized view to refresh.\n");
-    CHECK(document(place, {"objects", "refresh"}) == json({{"refreshed", json::array()}}));
+    CHECK(document_of_views(place, {"objects", "refresh"}) == json({{"refreshed", json::array()}}));
 }
 
 TEST_CASE("what objects is asked for wrongly is wrong usage", "[cli]") {
-    check_refused({"objects"}, "The arguments are wrong: ACTION is required.");
-    check_refused({"objects", "lst"},
-                  "The arguments are wrong: ACTION: lst not in {list,diff,sync,refresh}.");
-    check_refused({"objects", "list", "--prune"}, "`--prune` is for `objects sync` alone.");
-    check_refused({"objects", "diff", "--dry-run"}, "`--dry-run` is for `objects sync` alone.");
-    check_refused({"objects", "refresh", "--adopt", "numbers"},
-                  "`--adopt` is for `objects sync` alone.");
-    check_refused({"objects", "sync", "numbers"},
-                  "'numbers' is one word too many: names are for `objects refresh` alone.");
-    check_refused({"objects", "list", "numbers"},
-                  "'numbers' is one word too many: names are for `objects refresh` alone.");
+    check_objects_refused({"objects"}, "The arguments are wrong: ACTION is required.");
+    check_objects_refused({"objects", "lst"},
+                          "The arguments are wrong: ACTION: lst not in {list,diff,sync,refresh}.");
+    check_objects_refused({"objects", "list", "--prune"}, "`--prune` is for `objects sync` alone.");
+    check_objects_refused({"objects", "diff", "--dry-run"},
+                          "`--dry-run` is for `objects sync` alone.");
+    check_objects_refused({"objects", "refresh", "--adopt", "numbers"},
+                          "`--adopt` is for `objects sync` alone.");
+    check_objects_refused({"objects", "sync", "numbers"},
+                          "'numbers' is one word too many: names are for `objects refresh` alone.");
+    check_objects_refused({"objects", "list", "numbers"},
+                          "'numbers' is one word too many: names are for `objects refresh` alone.");
 }
 
 TEST_CASE("check reports objects that are not in sync, and exits 3", "[cli]") {
@@ -310,7 +311,7 @@ TEST_CASE("check reports objects that are not in sync, and exits 3", "[cli]") {
     CHECK(found.status == 3);
     CHECK(found.out ==
           "object: The view doubled is missing: the database has not got it any more.\n");
-    const json problems = document(place, {"check"}, 3);
+    const json problems = document_of_views(place, {"check"}, 3);
     CHECK(problems["ok"] == false);
     CHECK(problems["problems"] ==
           json::parse(R"([{"kind":"object","revision":null,"detail":)"
@@ -320,7 +321,7 @@ TEST_CASE("check reports objects that are not in sync, and exits 3", "[cli]") {
 TEST_CASE("log tells what was done to which object", "[cli]") {
     const Place place;
     two_views(place);
-    const json list = document(place, {"log"});
+    const json list = document_of_views(place, {"log"});
     REQUIRE(list.size() == 3);
     CHECK(list[0]["action"] == "object");
     CHECK(list[0]["detail"] == "create view numbers");
@@ -378,7 +379,8 @@ TEST_CASE("an application's own objects stand beside those of the folder", "[cli
     view(place, "doubled", "SELECT 2 * a AS b FROM numbers");
     retort::CommandLine command_line;
     command_line.objects = {retort::ObjectText{
-        "numbers.sql", "-- retort:object view numbers\nCREATE VIEW numbers AS " + all + ";\n"}};
+        "numbers.sql",
+        "-- retort:object view numbers\nCREATE VIEW numbers AS " + all_numbers + ";\n"}};
     CHECK(place.run({"upgrade", "--objects", place.file("views")}, command_line).out ==
           "upgrade 001, add t_001\ncreate view numbers\ncreate view doubled\n");
     CHECK(place.run({"objects", "list", "--objects", place.file("none")}, command_line).out ==

@@ -6,20 +6,13 @@
 
 using nlohmann::json;
 using retort_test::ContainsSubstring;
+using retort_test::document;
 using retort_test::Place;
 using retort_test::Result;
 using retort_test::run;
 using retort_test::Sqlite;
 
 namespace {
-
-json document(const Place& place, std::vector<std::string> words, int status) {
-    words.emplace_back("--json");
-    const Result result = place.run(words);
-    CAPTURE(result.err);
-    CHECK(result.status == status);
-    return json::parse(result.out);
-}
 
 /// Two revisions, both applied.
 void two_tables(const Place& place) {

@@ -13,6 +13,7 @@
 using nlohmann::json;
 using retort_test::ContainsSubstring;
 using retort_test::contents;
+using retort_test::document;
 using retort_test::Place;
 using retort_test::Result;
 using retort_test::run;
@@ -21,7 +22,7 @@ using retort_test::Sqlite;
 namespace {
 
 /// Four revisions with rows, of which the third changes what the second put there.
-void chain(const Place& place) {
+void chain_of_genes(const Place& place) {
     place.script("001", "",
                  "CREATE TABLE gene (id INTEGER PRIMARY KEY AUTOINCREMENT, symbol TEXT NOT NULL "
                  "COLLATE NOCASE UNIQUE, made TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP);\n"
@@ -41,19 +42,11 @@ void chain(const Place& place) {
                  "ALTER TABLE gene DROP COLUMN score;");
 }
 
-json document(const Place& place, std::vector<std::string> words, int status) {
-    words.emplace_back("--json");
-    const Result result = place.run(words);
-    CAPTURE(result.err, result.out);
-    CHECK(result.status == status);
-    return json::parse(result.out);
-}
-
 }  // namespace
 
 TEST_CASE("squash folds a range into one script that builds the same", "[cli]") {
     const Place place;
-    chain(place);
+    chain_of_genes(place);
     const json squashed =
         document(place, {"squash", "003", "--rev-id", "000", "-m", "consolidated schema"}, 0);
     CHECK(squashed["replaces"] == json{"001", "002", "003"});
@@ -79,7 +72,7 @@ TEST_CASE("squash folds a range into one script that builds the same", "[cli]") 
 TEST_CASE("a database in the squashed range goes on from where it is", "[cli]") {
     for (const char* stopped : {"001", "002", "003", "004"}) {
         const Place place;
-        chain(place);
+        chain_of_genes(place);
         REQUIRE(place.run({"upgrade", stopped}).status == 0);
         REQUIRE(place.run({"squash", "003", "--rev-id", "000", "-m", "all"}).status == 0);
         const Result upgraded = place.run({"upgrade"});
@@ -94,7 +87,7 @@ TEST_CASE("a database in the squashed range goes on from where it is", "[cli]") 
 
 TEST_CASE("squash --dry-run proves and writes nothing", "[cli]") {
     const Place place;
-    chain(place);
+    chain_of_genes(place);
     const json squashed =
         document(place, {"squash", "003", "--rev-id", "000", "-m", "m", "--dry-run"}, 0);
     CHECK(squashed["written"] == false);
@@ -104,7 +97,7 @@ TEST_CASE("squash --dry-run proves and writes nothing", "[cli]") {
 
 TEST_CASE("a range above another revision keeps its data steps", "[cli]") {
     const Place place;
-    chain(place);
+    chain_of_genes(place);
     REQUIRE(place.run({"upgrade", "001"}).status == 0);
     Sqlite(place.file("app.db")).run("INSERT INTO gene (symbol) VALUES ('UMOD')");
     REQUIRE(place.run({"squash", "001:003", "--rev-id", "000", "-m", "m"}).status == 0);
@@ -194,7 +187,7 @@ TEST_CASE("squash keeps what SQLite keeps of rows", "[cli]") {
 
 TEST_CASE("an id that is none or is taken is no baseline's", "[cli]") {
     const Place place;
-    chain(place);
+    chain_of_genes(place);
     const auto refused = [&](const std::string& id) {
         const Result result = place.run({"squash", "003", "--rev-id", id, "-m", "m"});
         CHECK(result.status == 1);
@@ -211,7 +204,7 @@ TEST_CASE("an id that is none or is taken is no baseline's", "[cli]") {
 
 TEST_CASE("a message of several lines stays a comment", "[cli]") {
     const Place place;
-    chain(place);
+    chain_of_genes(place);
     REQUIRE(place.run({"squash", "003", "--rev-id", "000", "-m", "all of it\nDROP TABLE gene"})
                 .status == 0);
     CHECK_THAT(place.read("migrations/000_all_of_it.sql"),
@@ -227,7 +220,7 @@ TEST_CASE("what leaves its database is refused on the way down, and in the archi
     CHECK_THAT(down.err, ContainsSubstring("001.sql"));
     CHECK_THAT(down.err, ContainsSubstring("reaches out of its database"));
     const Place archived;
-    chain(archived);
+    chain_of_genes(archived);
     REQUIRE(archived.run({"squash", "003", "--rev-id", "000", "-m", "m"}).status == 0);
     const std::string script = archived.read("migrations/archive/001.sql");
     archived.write("migrations/archive/001.sql", script + leaves + "\n");
@@ -236,7 +229,7 @@ TEST_CASE("what leaves its database is refused on the way down, and in the archi
 
 TEST_CASE("one process at a time squashes in a folder, and leaves nothing behind in it", "[cli]") {
     const Place place;
-    chain(place);
+    chain_of_genes(place);
     {
         const retort::script::FolderClaim claim(place.file("migrations"));
         const Result result = place.run({"squash", "003", "-m", "m"});
@@ -253,7 +246,7 @@ TEST_CASE("one process at a time squashes in a folder, and leaves nothing behind
 
 TEST_CASE("a squash that ended before the scripts were moved is one all the same", "[cli]") {
     const Place place;
-    chain(place);
+    chain_of_genes(place);
     REQUIRE(place.run({"upgrade", "002"}).status == 0);
     REQUIRE(place.run({"squash", "003", "--rev-id", "000", "-m", "m"}).status == 0);
     for (const char* id : {"001", "002"}) {
@@ -268,7 +261,7 @@ TEST_CASE("a squash that ended before the scripts were moved is one all the same
 
 TEST_CASE("a squash can be squashed", "[cli]") {
     const Place place;
-    chain(place);
+    chain_of_genes(place);
     REQUIRE(place.run({"upgrade", "001"}).status == 0);
     REQUIRE(place.run({"squash", "002", "--rev-id", "000", "-m", "first"}).status == 0);
     REQUIRE(place.run({"squash", "003", "--rev-id", "0000", "-m", "second"}).status == 0);
@@ -281,7 +274,7 @@ TEST_CASE("a squash can be squashed", "[cli]") {
 
 TEST_CASE("differences are accepted where they are exactly those that are listed", "[cli]") {
     const Place place;
-    chain(place);
+    chain_of_genes(place);
     place.script("001", "", "CREATE TABLE gene (id INTEGER);\nCREATE TABLE note (line TEXT);",
                  "DROP TABLE note;");
     place.script("002", "001", "INSERT INTO gene VALUES (1);", "DELETE FROM gene;");
@@ -328,7 +321,7 @@ TEST_CASE("differences are accepted where they are exactly those that are listed
 TEST_CASE("unsquash puts the scripts back, and databases follow", "[cli]") {
     for (const char* stopped : {"base", "001", "003", "004"}) {
         const Place place;
-        chain(place);
+        chain_of_genes(place);
         if (std::string(stopped) != "base") {
             REQUIRE(place.run({"upgrade", stopped}).status == 0);
         }
@@ -358,7 +351,7 @@ TEST_CASE("unsquash puts the scripts back, and databases follow", "[cli]") {
 
 TEST_CASE("unsquash takes one squash at a time, and may be called again", "[cli]") {
     const Place place;
-    chain(place);
+    chain_of_genes(place);
     REQUIRE(place.run({"squash", "002", "--rev-id", "000", "-m", "first"}).status == 0);
     REQUIRE(place.run({"squash", "003", "--rev-id", "0000", "-m", "second"}).status == 0);
     CHECK_THAT(place.run({"unsquash", "000"}).err, ContainsSubstring("retort unsquash 0000"));
@@ -378,7 +371,7 @@ TEST_CASE("unsquash takes one squash at a time, and may be called again", "[cli]
 
 TEST_CASE("an unsquash that ended before the baseline went is none", "[cli]") {
     const Place place;
-    chain(place);
+    chain_of_genes(place);
     REQUIRE(place.run({"squash", "003", "--rev-id", "000", "-m", "m"}).status == 0);
     boost::filesystem::rename(place.file("migrations/archive/002.sql"),
                               place.file("migrations/002.sql"));
@@ -397,7 +390,7 @@ TEST_CASE("an unsquash that ended before the baseline went is none", "[cli]") {
 
 TEST_CASE("without the scripts that it stands for a baseline stays", "[cli]") {
     const Place place;
-    chain(place);
+    chain_of_genes(place);
     REQUIRE(place.run({"squash", "003", "--rev-id", "000", "-m", "m"}).status == 0);
     boost::filesystem::remove(place.file("migrations/archive/002.sql"));
     const Result refused = place.run({"unsquash", "000"});
@@ -408,7 +401,7 @@ TEST_CASE("without the scripts that it stands for a baseline stays", "[cli]") {
 
 TEST_CASE("views that nothing else needs are lifted into object files", "[cli]") {
     const Place place;
-    chain(place);
+    chain_of_genes(place);
     place.script("0021", "002",
                  "CREATE VIEW symbols AS SELECT symbol FROM gene;\n"
                  "CREATE VIEW few AS SELECT symbol FROM symbols LIMIT 1;\n"
@@ -476,7 +469,7 @@ TEST_CASE("views that nothing else needs are lifted into object files", "[cli]")
 
 TEST_CASE("a trigger is lifted where that is asked for and nothing needs it", "[cli]") {
     const Place place;
-    chain(place);
+    chain_of_genes(place);
     place.script("003", "002",
                  "CREATE TRIGGER noted AFTER INSERT ON gene BEGIN\n"
                  "    INSERT INTO note (gene) VALUES (NEW.id);\nEND;",
@@ -497,7 +490,7 @@ TEST_CASE("a trigger is lifted where that is asked for and nothing needs it", "[
 
 TEST_CASE("a lifted file does not count without its baseline", "[cli]") {
     const Place place;
-    chain(place);
+    chain_of_genes(place);
     place.script("003", "002", "CREATE VIEW symbols AS SELECT symbol FROM gene;",
                  "DROP VIEW symbols;");
     boost::filesystem::create_directory(place.file("views"));
@@ -523,7 +516,7 @@ TEST_CASE("a lifted file does not count without its baseline", "[cli]") {
 TEST_CASE("unsquash removes the files of lifted objects unless they were edited", "[cli]") {
     const Place place;
     boost::filesystem::create_directory(place.file("views"));
-    chain(place);
+    chain_of_genes(place);
     const std::string view = "CREATE VIEW symbols AS SELECT symbol FROM gene;";
     place.script("005", "004", view, "DROP VIEW symbols;");
     REQUIRE(place.run({"squash", "005", "--rev-id", "000", "-m", "m"}).status == 0);
@@ -564,7 +557,7 @@ TEST_CASE("values of the moment in joined scripts go on being asked for", "[cli]
 
 TEST_CASE("a folder may be named with a slash behind it", "[cli]") {
     const Place place;
-    chain(place);
+    chain_of_genes(place);
     const Result result =
         run({"squash", "003", "--rev-id", "000", "-m", "m", "--objects", place.file("views"),
              "--scripts", place.file("migrations/"), "--url", place.url()});
@@ -575,7 +568,7 @@ TEST_CASE("a folder may be named with a slash behind it", "[cli]") {
 
 TEST_CASE("without a place for scratch databases a server's chain is not run", "[cli]") {
     const Place place;
-    chain(place);
+    chain_of_genes(place);
     const Result result = run({"squash", "003", "-m", "m", "--scripts", place.file("migrations"),
                                "--url", "postgresql://somebody@localhost/x"});
     CHECK(result.status == 1);

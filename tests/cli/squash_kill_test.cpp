@@ -19,7 +19,7 @@ namespace {
 
 constexpr int killed = 128 + 9;  ///< as a shell says it
 
-void chain(const Place& place) {
+void chain_of_views(const Place& place) {
     place.script("001", "", "CREATE TABLE gene (id INTEGER PRIMARY KEY, symbol TEXT);",
                  "DROP TABLE gene;");
     place.script("002", "001",
@@ -100,7 +100,7 @@ TEST_CASE("a squash that is killed anywhere has happened or not", "[cli]") {
     int status = killed;
     for (; status == killed; ++before) {
         const Place place;
-        chain(place);
+        chain_of_views(place);
         keep_databases(place);
         status = run_killed(place, squash, ++call);
         CAPTURE(call, status);
@@ -120,7 +120,7 @@ TEST_CASE("a squash that is killed anywhere has happened or not", "[cli]") {
 
 TEST_CASE("an unsquash that is killed anywhere has happened or not", "[cli]") {
     const Place squashed;
-    chain(squashed);
+    chain_of_views(squashed);
     keep_databases(squashed);
     REQUIRE(squashed.run({"squash", "002", "--rev-id", "000", "-m", "m"}).status == 0);
     int call = 0;

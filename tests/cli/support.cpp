@@ -1,5 +1,7 @@
 #include "cli/support.hpp"
 
+#include "support/catch.hpp"
+
 #include <unistd.h>
 
 #include <algorithm>
@@ -71,6 +73,14 @@ Result run(const std::vector<std::string>& arguments, retort::CommandLine comman
     command_line.err = &err;
     const int status = retort::run_command_line(arguments, command_line);
     return {status, out.str(), err.str()};
+}
+
+nlohmann::json document(const Place& place, std::vector<std::string> words, int status) {
+    words.emplace_back("--json");
+    const Result result = place.run(words);
+    CAPTURE(result.err, result.out);
+    CHECK(result.status == status);
+    return nlohmann::json::parse(result.out);
 }
 
 Variable::Variable(const char* name, const char* value) : name_(name) {

@@ -2,6 +2,8 @@
 
 #include <retort/command_line.hpp>
 
+#include <nlohmann/json.hpp>
+
 #include <initializer_list>
 #include <string>
 #include <vector>
@@ -47,6 +49,9 @@ private:
 
 /// Runs the command line as it stands.
 Result run(const std::vector<std::string>& arguments, retort::CommandLine command_line = {});
+
+/// What the command prints with `--json`.
+nlohmann::json document(const Place& place, std::vector<std::string> words, int status = 0);
 
 /// Sets a variable, or unsets it, until the end of the scope.
 class Variable {

@@ -20,16 +20,12 @@ void make_alembic(Fixture& f, const std::string& head) {
            "INSERT INTO alembic_version VALUES ('" + head + "')"});
 }
 
-Revisions three() {
-    return {table("aaa", ""), table("bbb", "aaa"), table("ccc", "bbb")};
-}
-
 }  // namespace
 
 TEST_CASE("a database of Alembic's is taken over as it stands", "[adoption]") {
     Fixture f;
     make_alembic(f, "bbb");
-    auto migrator = f.migrator(three(), alembic());
+    auto migrator = f.migrator(three_tables(), alembic());
     CHECK(migrator.current().pending == Strings{"ccc"});
     CHECK(revisions_of(migrator.upgrade()) == Strings{"ccc"});
     CHECK(f.contents() == Strings{"table aaa (x)", "table bbb (x)", "table ccc (x)"});
@@ -43,7 +39,7 @@ TEST_CASE("a database of Alembic's is taken over as it stands", "[adoption]") {
 TEST_CASE("what Alembic does afterwards is adopted again", "[adoption]") {
     Fixture f;
     make_alembic(f, "bbb");
-    auto migrator = f.migrator(three(), alembic());
+    auto migrator = f.migrator(three_tables(), alembic());
     migrator.upgrade();
     f.run({"DROP TABLE ccc", "UPDATE alembic_version SET version_num = 'bbb'"});
     CHECK(revisions_of(migrator.upgrade()) == Strings{"ccc"});
@@ -60,7 +56,7 @@ TEST_CASE("rows that Alembic left behind are warned of and removed", "[adoption]
     } observer;
     Options options = alembic();
     options.observer = &observer;
-    f.migrator(three(), options).upgrade();
+    f.migrator(three_tables(), options).upgrade();
     CHECK(observer.warnings ==
           Strings{"The version table records aaa and bbb, of which only bbb counts: the others are "
                   "below. The next write removes them."});
@@ -91,7 +87,7 @@ TEST_CASE("a version column that is too narrow is noticed before anything runs",
 TEST_CASE("Alembic's table beside the own is named", "[adoption]") {
     Fixture f;
     make_alembic(f, "bbb");
-    auto migrator = f.migrator(three());
+    auto migrator = f.migrator(three_tables());
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::unmanaged);
     CHECK(std::string(error.what()) ==
@@ -102,7 +98,7 @@ TEST_CASE("Alembic's table beside the own is named", "[adoption]") {
 TEST_CASE("an unmanaged database is refused with the ways out", "[adoption]") {
     Fixture f;
     f.run({"CREATE TABLE customer (name VARCHAR(20))", "INSERT INTO customer VALUES ('Ada')"});
-    auto migrator = f.migrator(three());
+    auto migrator = f.migrator(three_tables());
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::unmanaged);
     CHECK(std::string(error.what()) ==

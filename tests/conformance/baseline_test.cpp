@@ -8,12 +8,6 @@ using namespace retort_test;
 
 namespace {
 
-ScriptText step(const std::string& id, const std::string& parents, const std::string& up,
-                const std::string& down) {
-    return retort_test::script(
-        id, parents, "-- retort:upgrade\n" + up + "\n-- retort:downgrade\n" + down + "\n");
-}
-
 /// r01 .. r03 -> {r04 -> r05, r06 -> r07} -> r08 -> r09 -> r10, which is the range.
 std::vector<Source> range() {
     return {
@@ -58,22 +52,22 @@ std::string replaces(const std::vector<Source>& sources) {
 }
 
 ScriptText baseline(const std::string& dialects = {}) {
-    return retort_test::script(
-        "base1", "",
-        "-- retort:upgrade " + dialects +
-            "\nCREATE TABLE gene (id INTEGER PRIMARY KEY, name VARCHAR(40),"
-            " note VARCHAR(40));\n"
-            "CREATE TABLE a4 (x INTEGER);\n"
-            "CREATE TABLE a6 (x INTEGER);\n"
-            "CREATE TABLE a9 (x INTEGER);\n"
-            "INSERT INTO gene VALUES (1, 'one', 'merged');\n"
-            "INSERT INTO gene VALUES (2, 'two', 'merged');\n"
-            "INSERT INTO gene VALUES (3, 'three', 'late');\n"
-            "INSERT INTO a4 VALUES (5);\n"
-            "INSERT INTO a6 VALUES (2);\n"
-            "-- retort:downgrade " +
-            dialects + "\nDROP TABLE a9;\nDROP TABLE a6;\nDROP TABLE a4;\nDROP TABLE gene;\n",
-        replaces(range()));
+    return script_text("base1", "",
+                       "-- retort:upgrade " + dialects +
+                           "\nCREATE TABLE gene (id INTEGER PRIMARY KEY, name VARCHAR(40),"
+                           " note VARCHAR(40));\n"
+                           "CREATE TABLE a4 (x INTEGER);\n"
+                           "CREATE TABLE a6 (x INTEGER);\n"
+                           "CREATE TABLE a9 (x INTEGER);\n"
+                           "INSERT INTO gene VALUES (1, 'one', 'merged');\n"
+                           "INSERT INTO gene VALUES (2, 'two', 'merged');\n"
+                           "INSERT INTO gene VALUES (3, 'three', 'late');\n"
+                           "INSERT INTO a4 VALUES (5);\n"
+                           "INSERT INTO a6 VALUES (2);\n"
+                           "-- retort:downgrade " +
+                           dialects +
+                           "\nDROP TABLE a9;\nDROP TABLE a6;\nDROP TABLE a4;\nDROP TABLE gene;\n",
+                       replaces(range()));
 }
 
 /// The program before the squash, at its end, and with what came later.
@@ -93,7 +87,7 @@ Revisions without_archive() {
 
 /// What an unsquash leaves.
 ScriptText stub() {
-    return retort_test::script("base1", "", "", replaces(range()));
+    return script_text("base1", "", "", replaces(range()));
 }
 
 /// Some dialect other than the one of the fixture.
@@ -388,8 +382,8 @@ TEST_CASE("a squash of a squash leads on from every end", "[baseline]") {
     std::vector<Source> inner = joined(range(), {baseline()});
     const ScriptText eleven = std::get<ScriptText>(above("r10").front());
     const ScriptText outer =
-        retort_test::script("base2", "", "-- retort:upgrade\nCREATE TABLE never (x INTEGER);\n",
-                            replaces({baseline(), eleven}));
+        script_text("base2", "", "-- retort:upgrade\nCREATE TABLE never (x INTEGER);\n",
+                    replaces({baseline(), eleven}));
     const Revisions twice(
         joined(inner, {eleven, outer, std::get<ScriptText>(above("r10").back())}));
     const std::string from = GENERATE(std::string("r05"), std::string("r10"), std::string("base1"),
@@ -426,11 +420,11 @@ TEST_CASE("a revision in C++ may be archived", "[baseline][transactional]") {
     const ScriptText two = table("two", "one");
     const auto parsed = retort::script::parse_script(two.text, two.name);
     const auto both = [&](const std::string& of_one) {
-        return retort_test::script("both", "",
-                                   "-- retort:upgrade\nCREATE TABLE one (x INTEGER);\n"
-                                   "CREATE TABLE two (x INTEGER);\n",
-                                   "-- retort:replaces one " + of_one + ", two " +
-                                       retort::script::checksum(parsed) + "\n");
+        return script_text("both", "",
+                           "-- retort:upgrade\nCREATE TABLE one (x INTEGER);\n"
+                           "CREATE TABLE two (x INTEGER);\n",
+                           "-- retort:replaces one " + of_one + ", two " +
+                               retort::script::checksum(parsed) + "\n");
     };
     const auto changed = error_of([&] {
         Revisions({one, two, both("sha256:" + std::string(64, '0'))});

@@ -2,17 +2,9 @@
 
 using namespace retort_test;
 
-namespace {
-
-Revisions three() {
-    return {table("aaa", ""), table("bbb", "aaa"), table("ccc", "bbb")};
-}
-
-}  // namespace
-
 TEST_CASE("a chain goes up, down and up again", "[chain]") {
     Fixture f;
-    auto migrator = f.migrator(three());
+    auto migrator = f.migrator(three_tables());
     CHECK(revisions_of(migrator.upgrade()) == Strings{"aaa", "bbb", "ccc"});
     CHECK(f.contents() == Strings{"table aaa (x)", "table bbb (x)", "table ccc (x)"});
     CHECK(revisions_of(migrator.downgrade("aaa")) == Strings{"ccc", "bbb"});
@@ -33,9 +25,9 @@ TEST_CASE("a chain goes up, down and up again", "[chain]") {
 
 TEST_CASE("with nothing to do nothing is written", "[chain]") {
     Fixture f;
-    f.migrator(three()).upgrade();
+    f.migrator(three_tables()).upgrade();
     const Record before = f.record();
-    auto migrator = f.migrator(three());
+    auto migrator = f.migrator(three_tables());
     CHECK(migrator.upgrade().empty());
     CHECK(migrator.upgrade("aaa").empty());
     CHECK(migrator.downgrade("ccc").empty());
@@ -44,7 +36,7 @@ TEST_CASE("with nothing to do nothing is written", "[chain]") {
 
 TEST_CASE("reading commands create nothing", "[chain]") {
     Fixture f;
-    auto migrator = f.migrator(three());
+    auto migrator = f.migrator(three_tables());
     CHECK(migrator.current().pending == Strings{"aaa", "bbb", "ccc"});
     CHECK(migrator.history().size() == 3);
     CHECK(migrator.log().empty());
@@ -69,7 +61,7 @@ TEST_CASE("what runs is the plan, and the log tells it", "[chain]") {
     } observer;
     Options options;
     options.observer = &observer;
-    auto migrator = f.migrator(three(), options);
+    auto migrator = f.migrator(three_tables(), options);
     const Plan plan = migrator.plan(Direction::upgrade, "bbb");
     const Plan run = migrator.upgrade("bbb");
     CHECK(run.steps == plan.steps);
@@ -136,11 +128,11 @@ TEST_CASE("a thousand revisions, up and down", "[chain]") {
     std::vector<Source> sources;
     const auto id = [](int n) { return "r" + std::to_string(10000 + n); };
     for (int i = 0; i < 1000; ++i) {
-        sources.emplace_back(
-            script(id(i), i == 0 ? "" : id(i - 1),
-                   "-- retort:upgrade\nINSERT INTO runs VALUES (" + std::to_string(i) +
-                       ");\n-- retort:downgrade\nDELETE FROM runs WHERE n = " + std::to_string(i) +
-                       ";\n"));
+        sources.emplace_back(script_text(
+            id(i), i == 0 ? "" : id(i - 1),
+            "-- retort:upgrade\nINSERT INTO runs VALUES (" + std::to_string(i) +
+                ");\n-- retort:downgrade\nDELETE FROM runs WHERE n = " + std::to_string(i) +
+                ";\n"));
     }
     RunOptions from_base;
     from_base.from_base = true;

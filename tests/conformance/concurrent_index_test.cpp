@@ -8,14 +8,15 @@ using namespace retort_test;
 namespace {
 
 Revisions scripts(const std::string& condition = {}) {
-    return {upgrade_only("aaa", "", "CREATE TABLE aaa (x INTEGER);\n"),
-            script("bbb", "aaa",
-                   "-- retort:upgrade no_transaction\nINSERT INTO aaa VALUES (3);\nCREATE UNIQUE "
-                   "INDEX CONCURRENTLY " +
-                       condition +
-                       "aaa_x ON aaa (x);\nINSERT INTO aaa VALUES (4);\n"
-                       "-- retort:downgrade no_transaction\nDROP INDEX CONCURRENTLY aaa_x;\n"
-                       "DELETE FROM aaa;\n")};
+    return {
+        upgrade_only("aaa", "", "CREATE TABLE aaa (x INTEGER);\n"),
+        script_text("bbb", "aaa",
+                    "-- retort:upgrade no_transaction\nINSERT INTO aaa VALUES (3);\nCREATE UNIQUE "
+                    "INDEX CONCURRENTLY " +
+                        condition +
+                        "aaa_x ON aaa (x);\nINSERT INTO aaa VALUES (4);\n"
+                        "-- retort:downgrade no_transaction\nDROP INDEX CONCURRENTLY aaa_x;\n"
+                        "DELETE FROM aaa;\n")};
 }
 
 }  // namespace
@@ -96,7 +97,7 @@ namespace {
 /// A step of one statement in no transaction.
 Revisions standing_alone(const std::string& statement) {
     return {upgrade_only("aaa", "", "CREATE TABLE aaa (x INTEGER);\n"),
-            script("bbb", "aaa", "-- retort:upgrade no_transaction\n" + statement + ";\n")};
+            script_text("bbb", "aaa", "-- retort:upgrade no_transaction\n" + statement + ";\n")};
 }
 
 /// Upgrades while another session's transaction stands behind `begun`. Ends the migrator's session
@@ -212,7 +213,7 @@ TEST_CASE("what an interrupted concurrent REINDEX left is dropped before it runs
     Fixture f;
     const Revisions revisions{
         upgrade_only("aaa", "", "CREATE TABLE aaa (x INTEGER);\nCREATE INDEX aaa_x ON aaa (x);\n"),
-        script("bbb", "aaa", "-- retort:upgrade no_transaction\nREINDEX " + what + ";\n")};
+        script_text("bbb", "aaa", "-- retort:upgrade no_transaction\nREINDEX " + what + ";\n")};
     interrupt(f, revisions, {"INSERT INTO aaa VALUES (1)"}, {});
     CHECK(f.contents() ==
           Strings{"aaa: 1", "index aaa_x", "invalid index aaa_x_ccnew", "table aaa (x)"});

@@ -11,10 +11,10 @@ Revisions old_scripts() {
 /// Those of the newer program.
 Revisions new_scripts() {
     return {table("aaa", ""), table("bbb", "aaa"),
-            script("ccc", "bbb",
-                   "-- retort:upgrade\nCREATE TABLE ccc (note VARCHAR(40));\n"
-                   "-- retort:downgrade\nDROP TABLE ccc;\n"
-                   "UPDATE aaa SET x = 7;\n")};
+            script_text("ccc", "bbb",
+                        "-- retort:upgrade\nCREATE TABLE ccc (note VARCHAR(40));\n"
+                        "-- retort:downgrade\nDROP TABLE ccc;\n"
+                        "UPDATE aaa SET x = 7;\n")};
 }
 
 }  // namespace
@@ -108,9 +108,9 @@ TEST_CASE("a revision put below the heads after the fact never ran", "[disagreem
 
 TEST_CASE("an irreversible revision stops a downgrade before anything runs", "[disagreement]") {
     Fixture f;
-    auto migrator = f.migrator({table("aaa", ""),
-                                script("bbb", "aaa", "-- retort:upgrade\n-- retort:irreversible\n"),
-                                table("ccc", "bbb")});
+    auto migrator = f.migrator(
+        {table("aaa", ""), script_text("bbb", "aaa", "-- retort:upgrade\n-- retort:irreversible\n"),
+         table("ccc", "bbb")});
     migrator.upgrade();
     CHECK(error_of([&] { migrator.downgrade("base"); }).kind() == ErrorKind::irreversible);
     CHECK(f.heads() == Strings{"ccc"});

@@ -99,12 +99,12 @@ TEST_CASE("what the server says beside its message is passed on", "[failure]") {
 
 TEST_CASE("a failing downgrade leaves its revision applied", "[failure]") {
     Fixture f;
-    auto migrator =
-        f.migrator({table("aaa", ""),
-                    script("bbb", "aaa",
-                           "-- retort:upgrade\nINSERT INTO aaa VALUES (1);\n-- retort:downgrade\n"
-                           "DELETE FROM aaa;\nDELETE FROM nowhere;\n"),
-                    table("ccc", "bbb")});
+    auto migrator = f.migrator(
+        {table("aaa", ""),
+         script_text("bbb", "aaa",
+                     "-- retort:upgrade\nINSERT INTO aaa VALUES (1);\n-- retort:downgrade\n"
+                     "DELETE FROM aaa;\nDELETE FROM nowhere;\n"),
+         table("ccc", "bbb")});
     migrator.upgrade();
     const Error error = error_of([&] { migrator.downgrade("base"); });
     CHECK(error.facts().revision == "bbb");

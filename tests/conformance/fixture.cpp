@@ -31,23 +31,37 @@ void print(std::ostream& out, const char* name, const Strings& lines) {
 
 }  // namespace
 
-ScriptText script(const std::string& id, const std::string& parents, const std::string& sections,
-                  const std::string& directives) {
+ScriptText script_text(const std::string& id, const std::string& parents,
+                       const std::string& sections, const std::string& directives) {
     return {id + ".sql", "-- " + id + "\n-- retort:revision " + id + "\n" +
                              (parents.empty() ? "" : "-- retort:down_revision " + parents + "\n") +
                              directives + sections};
 }
 
 ScriptText table(const std::string& id, const std::string& parents, const std::string& directives) {
-    return script(id, parents,
-                  "-- retort:upgrade\nCREATE TABLE " + id +
-                      " (x INTEGER);\n-- retort:downgrade\nDROP TABLE " + id + ";\n",
-                  directives);
+    return script_text(id, parents,
+                       "-- retort:upgrade\nCREATE TABLE " + id +
+                           " (x INTEGER);\n-- retort:downgrade\nDROP TABLE " + id + ";\n",
+                       directives);
+}
+
+Revisions two_tables() {
+    return {table("aaa", ""), table("bbb", "aaa")};
+}
+
+Revisions three_tables() {
+    return {table("aaa", ""), table("bbb", "aaa"), table("ccc", "bbb")};
+}
+
+ScriptText step(const std::string& id, const std::string& parents, const std::string& up,
+                const std::string& down) {
+    return script_text(id, parents,
+                       "-- retort:upgrade\n" + up + "\n-- retort:downgrade\n" + down + "\n");
 }
 
 ScriptText upgrade_only(const std::string& id, const std::string& parents,
                         const std::string& statements) {
-    return script(id, parents, "-- retort:upgrade\n" + statements);
+    return script_text(id, parents, "-- retort:upgrade\n" + statements);
 }
 
 FunctionRevision function(const std::string& id, const std::string& parent,

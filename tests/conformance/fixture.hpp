@@ -18,12 +18,20 @@ using namespace retort;
 
 /// A script in memory from its sections as they stand in a file.
 /// @param directives further lines of the header, each with its line end
-ScriptText script(const std::string& id, const std::string& parents, const std::string& sections,
-                  const std::string& directives = {});
+ScriptText script_text(const std::string& id, const std::string& parents,
+                       const std::string& sections, const std::string& directives = {});
 
 /// A script that makes a table `id (x)` and drops it again.
 ScriptText table(const std::string& id, const std::string& parents,
                  const std::string& directives = {});
+
+/// `aaa`, `bbb` and, of three, `ccc`.
+Revisions two_tables();
+Revisions three_tables();
+
+/// A script of these statements.
+ScriptText step(const std::string& id, const std::string& parents, const std::string& up,
+                const std::string& down);
 
 /// A script whose upgrade is this text; `DROP TABLE id` takes it back.
 ScriptText upgrade_only(const std::string& id, const std::string& parents,

@@ -7,20 +7,14 @@ using namespace retort_test;
 
 namespace {
 
-ScriptText step(const std::string& id, const std::string& parent, const std::string& up,
-                const std::string& down) {
-    return retort_test::script(
-        id, parent, "-- retort:upgrade\n" + up + "\n-- retort:downgrade\n" + down + "\n");
-}
-
 const std::string early_view = "CREATE VIEW high AS SELECT id FROM gene WHERE score > 1;";
-const std::string view = "CREATE VIEW high AS SELECT id FROM gene WHERE score > 2;";
+const std::string later_view = "CREATE VIEW high AS SELECT id FROM gene WHERE score > 2;";
 const std::string edited_view = "CREATE VIEW high AS SELECT score FROM gene WHERE score > 3;";
 
-std::vector<Source> range() {
+std::vector<Source> range_of_views() {
     return {step("o1", "", "CREATE TABLE gene (id INTEGER, score INTEGER);", "DROP TABLE gene;"),
             step("o2", "o1", early_view, "DROP VIEW high;"),
-            step("o3", "o2", "DROP VIEW high;\n" + view, "DROP VIEW high;\n" + early_view),
+            step("o3", "o2", "DROP VIEW high;\n" + later_view, "DROP VIEW high;\n" + early_view),
             step("o4", "o3",
                  "INSERT INTO gene VALUES (1, 1);\nINSERT INTO gene VALUES (2, 2);\n"
                  "INSERT INTO gene VALUES (3, 3);\nINSERT INTO gene VALUES (4, 4);",
@@ -32,27 +26,27 @@ ObjectText file_of(const std::string& text) {
 }
 
 Revisions squashed(Dialect dialect) {
-    const auto object = retort::script::parse_object(file_of(view).text, "high.sql");
+    const auto object = retort::script::parse_object(file_of(later_view).text, "high.sql");
     std::string header =
         "-- retort:lifted view high " + retort::script::checksum(object, dialect) + "\n";
-    std::vector<Source> sources = range();
-    for (const Source& source : range()) {
+    std::vector<Source> sources = range_of_views();
+    for (const Source& source : range_of_views()) {
         const auto& text = std::get<ScriptText>(source);
         const auto parsed = retort::script::parse_script(text.text, text.name);
         header += "-- retort:replaces " + parsed.revision.id + " " +
                   retort::script::checksum(parsed) + "\n";
     }
     sources.push_back(
-        retort_test::script("folded", "",
-                            "-- retort:upgrade\nCREATE TABLE gene (id INTEGER, score INTEGER);\n"
-                            "INSERT INTO gene VALUES (1, 1);\nINSERT INTO gene VALUES (2, 2);\n"
-                            "INSERT INTO gene VALUES (3, 3);\nINSERT INTO gene VALUES (4, 4);\n"
-                            "-- retort:downgrade\nDROP TABLE gene;\n",
-                            header));
+        script_text("folded", "",
+                    "-- retort:upgrade\nCREATE TABLE gene (id INTEGER, score INTEGER);\n"
+                    "INSERT INTO gene VALUES (1, 1);\nINSERT INTO gene VALUES (2, 2);\n"
+                    "INSERT INTO gene VALUES (3, 3);\nINSERT INTO gene VALUES (4, 4);\n"
+                    "-- retort:downgrade\nDROP TABLE gene;\n",
+                    header));
     return Revisions(sources);
 }
 
-Migrator newer(Fixture& f, const std::string& text = view) {
+Migrator newer(Fixture& f, const std::string& text = later_view) {
     return {*f.session, squashed(f.dialect()), Objects{file_of(text)}};
 }
 
@@ -64,7 +58,7 @@ Strings recorded(Fixture& f) {
 
 TEST_CASE("the swap hands lifted objects over as they are", "[baseline][objects]") {
     Fixture f;
-    f.migrator(Revisions(range())).upgrade(GENERATE(std::string("o2"), std::string("o4")));
+    f.migrator(Revisions(range_of_views())).upgrade(GENERATE(std::string("o2"), std::string("o4")));
     auto migrator = newer(f);
     const Plan run = migrator.upgrade();
     CHECK(run.steps.back().kind == StepKind::squash);
@@ -78,7 +72,7 @@ TEST_CASE("the swap hands lifted objects over as they are", "[baseline][objects]
 TEST_CASE("the swap brings a lifted object to a file that was changed since",
           "[baseline][objects]") {
     Fixture f;
-    f.migrator(Revisions(range())).upgrade();
+    f.migrator(Revisions(range_of_views())).upgrade();
     auto migrator = newer(f, edited_view);
     CHECK(migrator.upgrade().objects.size() == 1);
     CHECK(f.rows("SELECT * FROM high") == Strings{"4"});
@@ -117,8 +111,8 @@ TEST_CASE("a downgrade into the range gives lifted objects their text there",
           "[baseline][objects]") {
     const bool edited = GENERATE(false, true);
     Fixture f;
-    newer(f, view).upgrade();
-    auto migrator = newer(f, edited ? edited_view : view);
+    newer(f, later_view).upgrade();
+    auto migrator = newer(f, edited ? edited_view : later_view);
     migrator.upgrade();
     CHECK(f.rows("SELECT * FROM high ORDER BY 1") == (edited ? Strings{"4"} : Strings{"3", "4"}));
     migrator.downgrade("o3");

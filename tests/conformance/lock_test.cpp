@@ -28,18 +28,14 @@ struct Waits : Observer {
     }
 };
 
-Revisions two() {
-    return {table("aaa", ""), table("bbb", "aaa")};
-}
-
 /// The first revision is applied; the second runs while `act` does.
 void run_beside(Fixture& f, std::function<void()> act) {
-    f.migrator(two()).upgrade("aaa");
+    f.migrator(two_tables()).upgrade("aaa");
     Meanwhile observer;
     observer.act = std::move(act);
     Options options;
     options.observer = &observer;
-    CHECK(f.migrator(two(), options).upgrade().steps.size() == 1);
+    CHECK(f.migrator(two_tables(), options).upgrade().steps.size() == 1);
     CHECK_FALSE(observer.act);
     CHECK(f.record() == Record{{"bbb"},
                                {"aaa|run", "bbb|run"},
@@ -73,7 +69,7 @@ TEST_CASE("a second migrator waits, and finds nothing left to do", "[lock]") {
     std::future<Plan> second;
     run_beside(f, [&] {
         second = std::async(std::launch::async,
-                            [&] { return Migrator(*session, two(), options).upgrade(); });
+                            [&] { return Migrator(*session, two_tables(), options).upgrade(); });
         waiting.get_future().wait();
     });
     CHECK(second.get().empty());
@@ -91,7 +87,7 @@ TEST_CASE("a second migrator gives up at the limit, and says who held the lock",
     Options options;
     options.lock_timeout = std::chrono::milliseconds(60);
     run_beside(f, [&] {
-        Migrator second(*session, two(), options);
+        Migrator second(*session, two_tables(), options);
         const Error error = error_of([&] { second.upgrade(); });
         CHECK(error.kind() == ErrorKind::locked);
         const std::string message = error.what();
@@ -113,7 +109,7 @@ TEST_CASE("a second migrator gives up at the limit, and says who held the lock",
                            "--lock-timeout."));
         }
     });
-    CHECK(Migrator(*session, two(), options).upgrade().empty());
+    CHECK(Migrator(*session, two_tables(), options).upgrade().empty());
 }
 
 TEST_CASE("waiting is called off", "[lock]") {
@@ -126,7 +122,7 @@ TEST_CASE("waiting is called off", "[lock]") {
     options.observer = &observer;
     options.cancel = &cancel;
     run_beside(f, [&] {
-        Migrator second(*session, two(), options);
+        Migrator second(*session, two_tables(), options);
         CHECK(error_of([&] { second.upgrade(); }).kind() == ErrorKind::cancelled);
     });
     CHECK(observer.waits.size() == 1);
@@ -137,7 +133,7 @@ TEST_CASE("who waits can be read to meanwhile", "[lock]") {
     Fixture f;
     const auto session = f.place->open();
     run_beside(f, [&] {
-        Migrator reader(*session, two());
+        Migrator reader(*session, two_tables());
         CHECK(reader.current().current == Strings{"aaa"});
         // Where a step is not one transaction, it is seen under way.
         CHECK(reader.check().size() == (f.place->ddl_is_transactional() ? 1U : 2U));

@@ -2,6 +2,8 @@
 
 #include "conformance/fixture.hpp"
 
+#include <utility>
+
 namespace retort_test {
 
 inline ObjectText object_file(const std::string& name, const std::string& header,
@@ -22,8 +24,9 @@ inline ObjectText materialized_file(const std::string& name, const std::string& 
 
 /// A database with objects.
 struct ObjectFixture : Fixture {
-    Migrator with(const std::vector<Source>& sources, const std::vector<ObjectSource>& objects) {
-        return {*session, Revisions(sources), Objects(objects)};
+    Migrator with(const std::vector<Source>& sources, const std::vector<ObjectSource>& objects,
+                  Options options = {}) {
+        return {*session, Revisions(sources), Objects(objects), std::move(options)};
     }
 };
 

@@ -1,19 +1,14 @@
-#include "conformance/fixture.hpp"
+#include "conformance/object_fixture.hpp"
 
 using namespace retort_test;
 
 namespace {
 
-const std::string genes =
+const std::string two_genes =
     "-- retort:upgrade\n"
     "CREATE TABLE gene (id INTEGER PRIMARY KEY, symbol VARCHAR(20), score INTEGER);\n"
     "INSERT INTO gene VALUES (1, 'BRCA1', 5), (2, 'TP53', 7);\n"
     "-- retort:irreversible\n";
-
-ObjectText view(const std::string& name, const std::string& select) {
-    return {name + ".sql",
-            "-- retort:object view " + name + "\nCREATE VIEW " + name + " AS " + select + ";\n"};
-}
 
 ObjectText materialized(const std::string& select, const std::string& more = {}) {
     return {"scores.sql",
@@ -28,7 +23,8 @@ ObjectText materialized(const std::string& select, const std::string& more = {})
 
 struct KindFixture : Fixture {
     void upgrade(const std::vector<ObjectSource>& objects) {
-        Migrator migrator(*session, Revisions({script("aaa", "", genes)}), Objects(objects));
+        Migrator migrator(*session, Revisions({script_text("aaa", "", two_genes)}),
+                          Objects(objects));
         migrator.upgrade();
         CHECK(migrator.check().empty());
     }
@@ -40,18 +36,18 @@ struct KindFixture : Fixture {
     }
 };
 
-const std::string all = "SELECT id, score FROM gene";
+const std::string ids_and_scores = "SELECT id, score FROM gene";
 const std::string index_of_score = "CREATE INDEX scores_score ON scores (score);\n";
-const ObjectText above = view("a_list", "SELECT id FROM scores");
+const ObjectText list_above = view_file("a_list", "SELECT id FROM scores");
 
 }  // namespace
 
 TEST_CASE("a view becomes a materialized one and a view again", "[objects]") {
     KindFixture f;
-    f.upgrade({view("scores", all), above});
-    f.upgrade({materialized(all, index_of_score), above});
+    f.upgrade({view_file("scores", ids_and_scores), list_above});
+    f.upgrade({materialized(ids_and_scores, index_of_score), list_above});
     CHECK(f.rows("SELECT id FROM a_list ORDER BY 1") == Strings{"1", "2"});
-    f.upgrade({view("scores", all + " WHERE id > 1"), above});
+    f.upgrade({view_file("scores", ids_and_scores + " WHERE id > 1"), list_above});
     CHECK(f.rows("SELECT id FROM a_list") == Strings{"2"});
 }
 
@@ -60,14 +56,14 @@ TEST_CASE("a view of another kind keeps its comment and privileges", "[objects][
     const std::string comment = "SELECT obj_description('scores'::regclass)";
     const std::string readable =
         "SELECT relacl::text LIKE '{%,=r/%' FROM pg_class WHERE relname = 'scores'";
-    f.upgrade({view("scores", all)});
+    f.upgrade({view_file("scores", ids_and_scores)});
     f.run({"COMMENT ON VIEW scores IS 'of all genes'", "GRANT SELECT ON scores TO PUBLIC",
            "ALTER VIEW scores SET (security_barrier = true)"});
-    f.upgrade({materialized(all, index_of_score)});
+    f.upgrade({materialized(ids_and_scores, index_of_score)});
     CHECK(f.kind() == "m");
     CHECK(f.value(comment) == "of all genes");
     CHECK(f.value(readable) == "t");
-    f.upgrade({view("scores", all + " WHERE id > 1")});
+    f.upgrade({view_file("scores", ids_and_scores + " WHERE id > 1")});
     CHECK(f.kind() == "v");
     CHECK(f.value(comment) == "of all genes");
     CHECK(f.value(readable) == "t");
@@ -75,22 +71,23 @@ TEST_CASE("a view of another kind keeps its comment and privileges", "[objects][
 
 TEST_CASE("what hung on a column goes with it", "[objects][postgresql]") {
     KindFixture f;
-    f.upgrade({materialized(all, index_of_score), view("symbols", "SELECT id, symbol FROM gene")});
+    f.upgrade({materialized(ids_and_scores, index_of_score),
+               view_file("symbols", "SELECT id, symbol FROM gene")});
     f.run({"CREATE INDEX by_id ON scores (id)", "COMMENT ON INDEX scores_score IS 'for searches'",
            "COMMENT ON COLUMN symbols.symbol IS 'a word'",
            "GRANT UPDATE (symbol) ON symbols TO PUBLIC",
            "ALTER VIEW symbols ALTER COLUMN symbol SET DEFAULT 'none'"});
-    f.upgrade({materialized("SELECT id FROM gene"), view("symbols", "SELECT id FROM gene")});
+    f.upgrade({materialized("SELECT id FROM gene"), view_file("symbols", "SELECT id FROM gene")});
     CHECK(f.indexes() == Strings{"by_id"});
 }
 
 TEST_CASE("a rule on a column that is gone is not lost unsaid", "[objects][postgresql]") {
     KindFixture f;
-    f.upgrade({view("scores", all)});
+    f.upgrade({view_file("scores", ids_and_scores)});
     f.run(
         {"CREATE RULE kept AS ON INSERT TO scores DO INSTEAD INSERT INTO gene (id, score) VALUES "
          "(NEW.id, NEW.score)"});
-    const Error error = error_of([&] { f.upgrade({view("scores", "SELECT id FROM gene")}); });
+    const Error error = error_of([&] { f.upgrade({view_file("scores", "SELECT id FROM gene")}); });
     CHECK(error.kind() == ErrorKind::object);
     CHECK_THAT(error.what(), ContainsSubstring("column new.score does not exist"));
     CHECK(f.rows("SELECT score FROM scores ORDER BY 1") == Strings{"5", "7"});

@@ -6,7 +6,7 @@ using namespace retort_test;
 
 namespace {
 
-const ScriptText genes =
+const ScriptText gene_of_score =
     upgrade_only("aaa", "",
                  "CREATE TABLE gene (id INTEGER PRIMARY KEY, symbol VARCHAR(20), score INTEGER);\n"
                  "INSERT INTO gene VALUES (1, 'BRCA1', 5);\n");
@@ -30,9 +30,9 @@ struct Reader {
 
 TEST_CASE("a refresh fills materialized views in the order of their use", "[objects][postgresql]") {
     ObjectFixture f;
-    auto migrator = f.with({genes}, {materialized_file("a_top", "SELECT id FROM m_view"),
-                                     view_file("m_view", "SELECT id FROM z_base"),
-                                     materialized_file("z_base", "SELECT id FROM gene")});
+    auto migrator = f.with({gene_of_score}, {materialized_file("a_top", "SELECT id FROM m_view"),
+                                             view_file("m_view", "SELECT id FROM z_base"),
+                                             materialized_file("z_base", "SELECT id FROM gene")});
     migrator.upgrade();
     f.run({"INSERT INTO gene VALUES (2, 'TP53', 7)"});
     CHECK(migrator.refresh_objects() == Strings{"z_base", "a_top"});
@@ -52,7 +52,7 @@ TEST_CASE("a refresh keeps no reader waiting where a unique index allows that",
           "[objects][postgresql]") {
     ObjectFixture f;
     auto migrator = f.with(
-        {genes},
+        {gene_of_score},
         {materialized_file("unique_rows", "SELECT id FROM gene",
                            "CREATE UNIQUE INDEX unique_rows_id ON unique_rows (id);\n"),
          materialized_file("rows_of_any", "SELECT id FROM gene",
@@ -80,10 +80,11 @@ TEST_CASE("a refresh keeps no reader waiting where a unique index allows that",
 
 TEST_CASE("a materialized view without rows is filled by a refresh", "[objects][postgresql]") {
     ObjectFixture f;
-    auto migrator = f.with(
-        {genes}, {object_file("filled", "materialized_view filled",
-                              "CREATE MATERIALIZED VIEW filled AS SELECT id FROM gene WITH NO "
-                              "DATA;\nCREATE UNIQUE INDEX filled_id ON filled (id);\n")});
+    auto migrator =
+        f.with({gene_of_score},
+               {object_file("filled", "materialized_view filled",
+                            "CREATE MATERIALIZED VIEW filled AS SELECT id FROM gene WITH NO "
+                            "DATA;\nCREATE UNIQUE INDEX filled_id ON filled (id);\n")});
     migrator.upgrade();
     CHECK(f.value("SELECT relispopulated FROM pg_class WHERE relname = 'filled'") == "f");
     CHECK(migrator.refresh_objects() == Strings{"filled"});
@@ -103,12 +104,12 @@ TEST_CASE("a large materialized view is not built again for what it does not use
     const ObjectText scores = view_file("scores", "SELECT score FROM gene");
     const ScriptText people =
         upgrade_only("bbb", "aaa", "CREATE TABLE person (id INTEGER, name VARCHAR(20));\n");
-    f.with({genes, people}, {large, names, scores}).upgrade();
+    f.with({gene_of_score, people}, {large, names, scores}).upgrade();
     REQUIRE(f.value("SELECT count(*) FROM large") == rows);
     const std::string place = place_of(f, "large");
     const std::string scores_place = f.value("SELECT 'scores'::regclass::oid");
     auto migrator =
-        f.with({genes, people,
+        f.with({gene_of_score, people,
                 upgrade_only("ccc", "bbb",
                              "ALTER TABLE gene ADD COLUMN remark VARCHAR(20);\n"
                              "ALTER TABLE gene ALTER COLUMN score TYPE BIGINT;\n"

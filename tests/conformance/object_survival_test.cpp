@@ -22,17 +22,17 @@ private:
     std::string name_;
 };
 
-const ScriptText genes =
+const ScriptText scored_genes =
     upgrade_only("aaa", "",
                  "CREATE TABLE gene (id INTEGER PRIMARY KEY, symbol VARCHAR(20), score INTEGER);\n"
                  "INSERT INTO gene VALUES (1, 'BRCA1', 5), (2, 'TP53', 7);\n");
-const ScriptText wider =
+const ScriptText wider_column =
     upgrade_only("bbb", "aaa", "ALTER TABLE gene ALTER COLUMN symbol TYPE VARCHAR(40);\n");
 
-const ObjectText symbols = view_file("symbols", "SELECT id, symbol FROM gene");
+const ObjectText symbols_by_id = view_file("symbols", "SELECT id, symbol FROM gene");
 const ObjectText fewer_symbols = view_file("symbols", "SELECT id, symbol FROM gene WHERE id > 0");
 const ObjectText turned_symbols = view_file("symbols", "SELECT symbol, id FROM gene");
-const ObjectText listed = view_file("a_list", "SELECT id, symbol FROM symbols");
+const ObjectText list_by_id = view_file("a_list", "SELECT id, symbol FROM symbols");
 const ObjectText totals = materialized_file("totals", "SELECT id, symbol FROM a_list",
                                             "CREATE UNIQUE INDEX totals_id ON totals (id);\n");
 
@@ -89,7 +89,7 @@ TEST_CASE("what hangs on objects survives every way in which they change",
     ObjectFixture f;
     const Role owner(f, "_owner");
     const Role reader(f, "_reader");
-    f.with({genes}, {symbols, listed, totals}).upgrade();
+    f.with({scored_genes}, {symbols_by_id, list_by_id, totals}).upgrade();
     decorate(f, owner, reader);
     const Strings before = f.rows(attachments);
     CHECK(before.size() == 28);
@@ -101,22 +101,22 @@ TEST_CASE("what hangs on objects survives every way in which they change",
     };
     const std::string list = f.value("SELECT 'a_list'::regclass::oid");
     SECTION("in place") {
-        still_there(f.with({genes}, {fewer_symbols, listed, totals}));
+        still_there(f.with({scored_genes}, {fewer_symbols, list_by_id, totals}));
         CHECK(f.value("SELECT 'a_list'::regclass::oid") == list);
     }
     SECTION("dropped and made again with what uses it") {
-        still_there(f.with({genes}, {turned_symbols, listed, totals}));
+        still_there(f.with({scored_genes}, {turned_symbols, list_by_id, totals}));
         CHECK(f.value("SELECT 'a_list'::regclass::oid") != list);
     }
     SECTION("taken out of the way of a column that changes its type") {
-        still_there(f.with({genes, wider}, {symbols, listed, totals}));
+        still_there(f.with({scored_genes, wider_column}, {symbols_by_id, list_by_id, totals}));
         CHECK(f.value("SELECT 'a_list'::regclass::oid") != list);
     }
     SECTION("the materialized view is another") {
         const ObjectText other =
             materialized_file("totals", "SELECT id, symbol, 1 AS one FROM a_list",
                               "CREATE UNIQUE INDEX totals_id ON totals (id);\n");
-        still_there(f.with({genes}, {symbols, listed, other}));
+        still_there(f.with({scored_genes}, {symbols_by_id, list_by_id, other}));
     }
 }
 
@@ -124,7 +124,7 @@ TEST_CASE("a view that others made on a managed one is put back with what hangs 
           "[objects][postgresql]") {
     ObjectFixture f;
     const Role owner(f, "_owner");
-    f.with({genes}, {symbols, listed, totals}).upgrade();
+    f.with({scored_genes}, {symbols_by_id, list_by_id, totals}).upgrade();
     f.run({"CREATE VIEW dbas AS SELECT upper(symbol) AS symbol FROM a_list",
            "COMMENT ON VIEW dbas IS 'mine'", "COMMENT ON COLUMN dbas.symbol IS 'loud'",
            "GRANT SELECT ON a_list TO " + owner.name(), "ALTER VIEW dbas OWNER TO " + owner.name(),
@@ -133,8 +133,9 @@ TEST_CASE("a view that others made on a managed one is put back with what hangs 
     const Strings before = f.rows(attachments);
     const std::string text = f.value("SELECT pg_get_viewdef('dbas'::regclass)");
     const bool by_file = GENERATE(true, false);
-    auto migrator = by_file ? f.with({genes}, {turned_symbols, listed, totals})
-                            : f.with({genes, wider}, {symbols, listed, totals});
+    auto migrator = by_file
+                        ? f.with({scored_genes}, {turned_symbols, list_by_id, totals})
+                        : f.with({scored_genes, wider_column}, {symbols_by_id, list_by_id, totals});
     migrator.upgrade();
     CHECK(f.rows(attachments) == before);
     CHECK(f.value("SELECT pg_get_viewdef('dbas'::regclass)") == text);
@@ -146,13 +147,13 @@ TEST_CASE("a view that others made on a managed one is put back with what hangs 
 TEST_CASE("a view of others that cannot be put back is named, and nothing is changed",
           "[objects][postgresql]") {
     ObjectFixture f;
-    f.with({genes}, {symbols, listed}).upgrade();
+    f.with({scored_genes}, {symbols_by_id, list_by_id}).upgrade();
     f.run({"CREATE VIEW dbas AS SELECT id FROM symbols"});
     const Strings before = f.contents();
     const std::string list = f.value("SELECT 'a_list'::regclass::oid");
     const Error error = error_of([&] {
-        f.with({genes, wider}, {view_file("symbols", "SELECT symbol FROM gene"),
-                                view_file("a_list", "SELECT symbol FROM symbols")})
+        f.with({scored_genes, wider_column}, {view_file("symbols", "SELECT symbol FROM gene"),
+                                              view_file("a_list", "SELECT symbol FROM symbols")})
             .upgrade();
     });
     CHECK(error.kind() == ErrorKind::object);
@@ -163,7 +164,7 @@ TEST_CASE("a view of others that cannot be put back is named, and nothing is cha
     CHECK(f.heads() == Strings{"aaa"});
     CHECK(f.value("SELECT 'a_list'::regclass::oid") == list);
     CHECK(f.rows("SELECT id FROM dbas ORDER BY 1") == Strings{"1", "2"});
-    auto migrator = f.with({genes}, {symbols, listed});
+    auto migrator = f.with({scored_genes}, {symbols_by_id, list_by_id});
     CHECK(migrator.upgrade().objects.empty());
     CHECK(migrator.check().empty());
 }
@@ -188,15 +189,17 @@ TEST_CASE("what a table of others uses is named, and never dropped along",
     CAPTURE(use.what);
     ObjectFixture f;
     const ObjectText doubled = view_file("doubled", "SELECT twice(score) AS score FROM gene");
-    f.with({genes}, {twice("integer"), doubled}).upgrade();
+    f.with({scored_genes}, {twice("integer"), doubled}).upgrade();
     f.run({use.made_by});
     const Strings before = f.contents();
     const std::string identity = f.value("SELECT 'doubled'::regclass::oid");
-    const Error error = error_of([&] { f.with({genes}, {twice("bigint"), doubled}).upgrade(); });
+    const Error error = error_of([&] {
+        f.with({scored_genes}, {twice("bigint"), doubled}).upgrade();
+    });
     CHECK(error.kind() == ErrorKind::object);
     CHECK_THAT(error.what(), ContainsSubstring("The function twice(integer) cannot be made") &&
                                  ContainsSubstring(use.named));
     CHECK(f.contents() == before);
     CHECK(f.value("SELECT 'doubled'::regclass::oid") == identity);
-    CHECK(f.with({genes}, {twice("integer"), doubled}).check().empty());
+    CHECK(f.with({scored_genes}, {twice("integer"), doubled}).check().empty());
 }

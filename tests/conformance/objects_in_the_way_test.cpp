@@ -1,16 +1,16 @@
-#include "conformance/fixture.hpp"
+#include "conformance/object_fixture.hpp"
 
 using namespace retort_test;
 
 namespace {
 
-const std::string genes =
+const std::string one_gene =
     "-- retort:upgrade\n"
     "CREATE TABLE gene (id INTEGER PRIMARY KEY, symbol VARCHAR(20));\n"
     "INSERT INTO gene VALUES (1, 'BRCA1');\n"
     "-- retort:irreversible\n";
 
-const std::string wider =
+const std::string wider_symbol =
     "-- retort:upgrade postgresql\n"
     "ALTER TABLE gene ALTER COLUMN symbol TYPE VARCHAR(40);\n"
     "-- retort:upgrade mysql\n"
@@ -22,20 +22,8 @@ const std::string wider =
     "ALTER TABLE gene_new RENAME TO gene;\n"
     "-- retort:irreversible\n";
 
-ObjectText view_file(const std::string& name, const std::string& select) {
-    return {name + ".sql",
-            "-- retort:object view " + name + "\nCREATE VIEW " + name + " AS " + select + ";\n"};
-}
-
-struct ObjectFixture : Fixture {
-    Migrator with(const std::vector<Source>& sources, const std::vector<ObjectSource>& objects,
-                  Options options = {}) {
-        return {*session, Revisions(sources), Objects(objects), std::move(options)};
-    }
-};
-
-const ObjectText symbols = view_file("symbols", "SELECT symbol FROM gene");
-const ObjectText listed = view_file("a_list", "SELECT symbol FROM symbols");
+const ObjectText symbols_alone = view_file("symbols", "SELECT symbol FROM gene");
+const ObjectText list_of_symbols = view_file("a_list", "SELECT symbol FROM symbols");
 
 std::size_t recorded_changes(ObjectFixture& f) {
     return f.rows("SELECT id FROM retort_history WHERE action = 'object'").size();
@@ -45,11 +33,12 @@ std::size_t recorded_changes(ObjectFixture& f) {
 
 TEST_CASE("objects that only stood in the way are no changes", "[objects]") {
     ObjectFixture f;
-    const std::vector<ObjectSource> objects{symbols, listed};
-    f.with({script("aaa", "", genes)}, objects).upgrade();
+    const std::vector<ObjectSource> objects{symbols_alone, list_of_symbols};
+    f.with({script_text("aaa", "", one_gene)}, objects).upgrade();
     const std::size_t before = recorded_changes(f);
     REQUIRE(before == 2);
-    auto migrator = f.with({script("aaa", "", genes), script("bbb", "aaa", wider)}, objects);
+    auto migrator = f.with(
+        {script_text("aaa", "", one_gene), script_text("bbb", "aaa", wider_symbol)}, objects);
     CHECK(migrator.upgrade().objects.empty());
     CHECK(recorded_changes(f) == before);
     CHECK(f.rows("SELECT symbol FROM a_list") == Strings{"BRCA1"});
@@ -58,10 +47,11 @@ TEST_CASE("objects that only stood in the way are no changes", "[objects]") {
 
 TEST_CASE("of objects in the way the ones whose files changed are changes", "[objects]") {
     ObjectFixture f;
-    f.with({script("aaa", "", genes)}, {symbols, listed}).upgrade();
+    f.with({script_text("aaa", "", one_gene)}, {symbols_alone, list_of_symbols}).upgrade();
     const ObjectText lower = view_file("symbols", "SELECT lower(symbol) AS symbol FROM gene");
     auto migrator =
-        f.with({script("aaa", "", genes), script("bbb", "aaa", wider)}, {lower, listed});
+        f.with({script_text("aaa", "", one_gene), script_text("bbb", "aaa", wider_symbol)},
+               {lower, list_of_symbols});
     CHECK(migrator.upgrade().objects ==
           std::vector<ObjectStep>{{ObjectKind::view, "symbols", ObjectStep::Action::replace}});
     CHECK(recorded_changes(f) == 3);
@@ -76,14 +66,14 @@ TEST_CASE("an object that is ahead of its file is reported by a run that changes
         void on_warning(const std::string& sentence) override { sentences.push_back(sentence); }
     };
     ObjectFixture f;
-    f.with({script("aaa", "", genes)}, {symbols}).upgrade();
+    f.with({script_text("aaa", "", one_gene)}, {symbols_alone}).upgrade();
     const ObjectText newer = view_file("symbols", "SELECT lower(symbol) AS symbol FROM gene");
-    f.with({script("aaa", "", genes)}, {newer}).upgrade();
+    f.with({script_text("aaa", "", one_gene)}, {newer}).upgrade();
     Warnings warnings;
     Options options;
     options.observer = &warnings;
-    auto older =
-        f.with({script("aaa", "", genes), script("bbb", "aaa", wider)}, {symbols}, options);
+    auto older = f.with({script_text("aaa", "", one_gene), script_text("bbb", "aaa", wider_symbol)},
+                        {symbols_alone}, options);
     CHECK(older.upgrade().objects.empty());
     CHECK(f.rows("SELECT symbol FROM symbols") == Strings{"brca1"});
     REQUIRE(warnings.sentences.size() == 1);
@@ -93,8 +83,8 @@ TEST_CASE("an object that is ahead of its file is reported by a run that changes
 
 TEST_CASE("a program without objects finds nothing wrong with those of another", "[objects]") {
     ObjectFixture f;
-    f.with({script("aaa", "", genes)}, {symbols}).upgrade();
+    f.with({script_text("aaa", "", one_gene)}, {symbols_alone}).upgrade();
     f.run({"DROP VIEW symbols"});
-    CHECK(f.migrator({script("aaa", "", genes)}).check().empty());
-    CHECK(f.with({script("aaa", "", genes)}, {symbols}).check().size() == 1);
+    CHECK(f.migrator({script_text("aaa", "", one_gene)}).check().empty());
+    CHECK(f.with({script_text("aaa", "", one_gene)}, {symbols_alone}).check().size() == 1);
 }

@@ -1,13 +1,8 @@
-#include "conformance/fixture.hpp"
+#include "conformance/object_fixture.hpp"
 
 using namespace retort_test;
 
 namespace {
-
-ObjectText view(const std::string& name, const std::string& select) {
-    return {name + ".sql", "-- " + name + "\n-- retort:object view " + name + "\n\nCREATE VIEW " +
-                               name + " AS " + select + ";\n"};
-}
 
 const std::string genes =
     "-- retort:upgrade\n"
@@ -16,9 +11,9 @@ const std::string genes =
     "-- retort:downgrade\n"
     "DROP TABLE gene;\n";
 
-const ObjectText symbols = view("symbols", "SELECT id, symbol FROM gene");
-const ObjectText listed = view("a_list", "SELECT symbol FROM symbols");
-const ObjectText scores = view("scores", "SELECT id, score FROM gene");
+const ObjectText symbols = view_file("symbols", "SELECT id, symbol FROM gene");
+const ObjectText listed = view_file("a_list", "SELECT symbol FROM symbols");
+const ObjectText scores = view_file("scores", "SELECT id, score FROM gene");
 
 /// The column `symbol` becomes wider, as each database does that.
 const std::string wider =
@@ -38,11 +33,7 @@ struct Warnings : Observer {
     void on_warning(const std::string& sentence) override { sentences.push_back(sentence); }
 };
 
-struct ObjectFixture : Fixture {
-    Migrator with(const std::vector<Source>& sources, const std::vector<ObjectSource>& objects,
-                  Options options = {}) {
-        return {*session, Revisions(sources), Objects(objects), std::move(options)};
-    }
+struct StatusFixture : ObjectFixture {
     Strings states(Migrator migrator) {
         Strings lines;
         for (const ObjectStatus& status : migrator.objects()) {
@@ -68,13 +59,13 @@ Strings names_of(const std::vector<ObjectStep>& steps) {
 }  // namespace
 
 TEST_CASE("objects are made behind the last revision, those that are used first", "[objects]") {
-    ObjectFixture f;
-    auto migrator = f.with({script("aaa", "", genes)}, {listed, symbols});
+    StatusFixture f;
+    auto migrator = f.with({script_text("aaa", "", genes)}, {listed, symbols});
     const Plan plan = migrator.upgrade();
     CHECK(revisions_of(plan) == Strings{"aaa"});
     CHECK(names_of(plan.objects) == Strings{"create symbols", "create a_list"});
     CHECK(f.rows("SELECT symbol FROM a_list ORDER BY 1") == Strings{"BRCA1", "TP53"});
-    CHECK(f.states(f.with({script("aaa", "", genes)}, {listed, symbols})) ==
+    CHECK(f.states(f.with({script_text("aaa", "", genes)}, {listed, symbols})) ==
           Strings{"symbols in_sync", "a_list in_sync"});
     CHECK(migrator.check().empty());
     SECTION("and then there is nothing to do") {
@@ -86,24 +77,26 @@ TEST_CASE("objects are made behind the last revision, those that are used first"
 }
 
 TEST_CASE("a program without objects leaves those of another alone", "[objects]") {
-    ObjectFixture f;
-    f.with({script("aaa", "", genes)}, {symbols}).upgrade();
-    auto other = f.migrator({script("aaa", "", genes)});
+    StatusFixture f;
+    f.with({script_text("aaa", "", genes)}, {symbols}).upgrade();
+    auto other = f.migrator({script_text("aaa", "", genes)});
     CHECK(other.upgrade().objects.empty());
     CHECK(f.rows("SELECT count(*) FROM symbols") == Strings{"2"});
 }
 
 TEST_CASE("a changed file replaces its object, and what uses it answers still", "[objects]") {
-    ObjectFixture f;
-    const std::vector<Source> sources{script("aaa", "", genes)};
+    StatusFixture f;
+    const std::vector<Source> sources{script_text("aaa", "", genes)};
     f.with(sources, {symbols, listed, scores}).upgrade();
     const std::string scores_before = f.identity("scores");
     const std::string list_before = f.identity("a_list");
     SECTION("in place where the columns allow it") {
         auto migrator = f.with(
-            sources, {view("symbols", "SELECT id, symbol FROM gene WHERE id > 1"), listed, scores});
-        CHECK(f.states(f.with(sources, {view("symbols", "SELECT id, symbol FROM gene WHERE id > 1"),
-                                        listed, scores})) ==
+            sources,
+            {view_file("symbols", "SELECT id, symbol FROM gene WHERE id > 1"), listed, scores});
+        CHECK(f.states(
+                  f.with(sources, {view_file("symbols", "SELECT id, symbol FROM gene WHERE id > 1"),
+                                   listed, scores})) ==
               Strings{"scores in_sync", "symbols changed", "a_list in_sync"});
         CHECK(names_of(migrator.plan(Direction::upgrade).objects) == Strings{"replace symbols"});
         CHECK(names_of(migrator.upgrade().objects) == Strings{"replace symbols"});
@@ -112,7 +105,7 @@ TEST_CASE("a changed file replaces its object, and what uses it answers still", 
     }
     SECTION("with what uses it where they do not") {
         auto migrator =
-            f.with(sources, {view("symbols", "SELECT symbol FROM gene"), listed, scores});
+            f.with(sources, {view_file("symbols", "SELECT symbol FROM gene"), listed, scores});
         migrator.upgrade();
         CHECK(f.rows("SELECT symbol FROM a_list ORDER BY 1") == Strings{"BRCA1", "TP53"});
         CHECK(migrator.check().empty());
@@ -122,8 +115,8 @@ TEST_CASE("a changed file replaces its object, and what uses it answers still", 
 }
 
 TEST_CASE("an object that somebody dropped is made again by the next start", "[objects]") {
-    ObjectFixture f;
-    auto migrator = f.with({script("aaa", "", genes)}, {symbols});
+    StatusFixture f;
+    auto migrator = f.with({script_text("aaa", "", genes)}, {symbols});
     migrator.upgrade();
     f.run({"DROP VIEW symbols"});
     const auto problems = migrator.check();
@@ -136,11 +129,12 @@ TEST_CASE("an object that somebody dropped is made again by the next start", "[o
 }
 
 TEST_CASE("a column under views becomes wider without a word from the author", "[objects]") {
-    ObjectFixture f;
+    StatusFixture f;
     const std::vector<ObjectSource> objects{symbols, listed, scores};
-    f.with({script("aaa", "", genes)}, objects).upgrade();
+    f.with({script_text("aaa", "", genes)}, objects).upgrade();
     const std::string before = f.identity("scores");
-    auto migrator = f.with({script("aaa", "", genes), script("bbb", "aaa", wider)}, objects);
+    auto migrator =
+        f.with({script_text("aaa", "", genes), script_text("bbb", "aaa", wider)}, objects);
     migrator.upgrade();
     CHECK(f.rows("SELECT symbol FROM a_list ORDER BY 1") == Strings{"BRCA1", "TP53"});
     CHECK(migrator.check().empty());
@@ -149,14 +143,14 @@ TEST_CASE("a column under views becomes wider without a word from the author", "
 }
 
 TEST_CASE("a column is dropped under a view whose file no longer names it", "[objects]") {
-    ObjectFixture f;
-    f.with({script("aaa", "", genes)}, {symbols, scores}).upgrade();
-    const ObjectText fewer = view("scores", "SELECT id FROM gene");
-    auto migrator = f.with(
-        {script("aaa", "", genes), script("bbb", "aaa",
-                                          "-- retort:upgrade\nALTER TABLE gene DROP COLUMN score;\n"
-                                          "-- retort:irreversible\n")},
-        {symbols, fewer});
+    StatusFixture f;
+    f.with({script_text("aaa", "", genes)}, {symbols, scores}).upgrade();
+    const ObjectText fewer = view_file("scores", "SELECT id FROM gene");
+    auto migrator = f.with({script_text("aaa", "", genes),
+                            script_text("bbb", "aaa",
+                                        "-- retort:upgrade\nALTER TABLE gene DROP COLUMN score;\n"
+                                        "-- retort:irreversible\n")},
+                           {symbols, fewer});
     migrator.upgrade();
     CHECK(f.rows("SELECT id FROM scores ORDER BY 1") == Strings{"1", "2"});
     CHECK(migrator.check().empty());
@@ -164,13 +158,13 @@ TEST_CASE("a column is dropped under a view whose file no longer names it", "[ob
 
 TEST_CASE("at the heads an object that cannot be made fails the upgrade and names its file",
           "[objects]") {
-    ObjectFixture f;
-    f.with({script("aaa", "", genes)}, {symbols, scores}).upgrade();
-    auto migrator = f.with(
-        {script("aaa", "", genes), script("bbb", "aaa",
-                                          "-- retort:upgrade\nALTER TABLE gene DROP COLUMN score;\n"
-                                          "-- retort:irreversible\n")},
-        {symbols, scores});
+    StatusFixture f;
+    f.with({script_text("aaa", "", genes)}, {symbols, scores}).upgrade();
+    auto migrator = f.with({script_text("aaa", "", genes),
+                            script_text("bbb", "aaa",
+                                        "-- retort:upgrade\nALTER TABLE gene DROP COLUMN score;\n"
+                                        "-- retort:irreversible\n")},
+                           {symbols, scores});
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::object);
     CHECK_THAT(error.what(), ContainsSubstring("The view scores cannot be made where the schema is "
@@ -183,16 +177,16 @@ TEST_CASE("at the heads an object that cannot be made fails the upgrade and name
 }
 
 TEST_CASE("an object that needs a later revision is left out until then", "[objects]") {
-    ObjectFixture f;
+    StatusFixture f;
     Warnings warnings;
     Options options;
     options.observer = &warnings;
     const std::vector<Source> sources{
-        script("aaa", "", genes),
-        script("bbb", "aaa",
-               "-- retort:upgrade\nALTER TABLE gene ADD COLUMN name VARCHAR(20);\n"
-               "-- retort:downgrade\nALTER TABLE gene DROP COLUMN name;\n")};
-    const std::vector<ObjectSource> objects{symbols, view("names", "SELECT name FROM gene")};
+        script_text("aaa", "", genes),
+        script_text("bbb", "aaa",
+                    "-- retort:upgrade\nALTER TABLE gene ADD COLUMN name VARCHAR(20);\n"
+                    "-- retort:downgrade\nALTER TABLE gene DROP COLUMN name;\n")};
+    const std::vector<ObjectSource> objects{symbols, view_file("names", "SELECT name FROM gene")};
     auto migrator = f.with(sources, objects, options);
     CHECK(names_of(migrator.upgrade("aaa").objects) == Strings{"create symbols"});
     CHECK(f.states(f.with(sources, objects)) == Strings{"names missing", "symbols in_sync"});
@@ -216,21 +210,21 @@ TEST_CASE("an object that needs a later revision is left out until then", "[obje
 }
 
 TEST_CASE("a script that reads an object says so, and finds it as its file says", "[objects]") {
-    ObjectFixture f;
-    f.with({script("aaa", "", genes)}, {symbols}).upgrade();
-    const ObjectText second = view("symbols", "SELECT id, symbol FROM gene WHERE id > 1");
-    const auto uses = script("bbb", "aaa",
-                             "-- retort:upgrade\n"
-                             "CREATE TABLE copied (symbol VARCHAR(20));\n"
-                             "INSERT INTO copied SELECT symbol FROM symbols;\n"
-                             "-- retort:downgrade\nDROP TABLE copied;\n",
-                             "-- retort:uses view symbols\n");
-    f.with({script("aaa", "", genes), uses}, {second}).upgrade();
+    StatusFixture f;
+    f.with({script_text("aaa", "", genes)}, {symbols}).upgrade();
+    const ObjectText second = view_file("symbols", "SELECT id, symbol FROM gene WHERE id > 1");
+    const auto uses = script_text("bbb", "aaa",
+                                  "-- retort:upgrade\n"
+                                  "CREATE TABLE copied (symbol VARCHAR(20));\n"
+                                  "INSERT INTO copied SELECT symbol FROM symbols;\n"
+                                  "-- retort:downgrade\nDROP TABLE copied;\n",
+                                  "-- retort:uses view symbols\n");
+    f.with({script_text("aaa", "", genes), uses}, {second}).upgrade();
     CHECK(f.rows("SELECT symbol FROM copied") == Strings{"TP53"});
     SECTION("one that no file has is an error") {
-        ObjectFixture g;
+        StatusFixture g;
         const Error error = error_of([&] {
-            g.with({script("aaa", "", genes), uses}, {scores}).upgrade();
+            g.with({script_text("aaa", "", genes), uses}, {scores}).upgrade();
         });
         CHECK_THAT(error.what(), ContainsSubstring("bbb.sql:4: the script uses the view symbols, "
                                                    "and there is no file for it."));
@@ -239,15 +233,16 @@ TEST_CASE("a script that reads an object says so, and finds it as its file says"
 }
 
 TEST_CASE("a script may not define a managed object", "[objects]") {
-    ObjectFixture f;
-    f.with({script("aaa", "", genes)}, {symbols}).upgrade();
+    StatusFixture f;
+    f.with({script_text("aaa", "", genes)}, {symbols}).upgrade();
     for (const std::string statement :
          {"DROP VIEW symbols", "CREATE VIEW symbols AS SELECT 1", "drop view if exists SYMBOLS"}) {
         if (f.dialect() == Dialect::mysql && statement.back() == 'S') {
             continue;  // names of views are exact there
         }
-        auto migrator = f.with(
-            {script("aaa", "", genes), upgrade_only("bbb", "aaa", statement + ";\n")}, {symbols});
+        auto migrator =
+            f.with({script_text("aaa", "", genes), upgrade_only("bbb", "aaa", statement + ";\n")},
+                   {symbols});
         const Error error = error_of([&] { migrator.upgrade(); });
         CHECK(error.kind() == ErrorKind::script);
         CHECK_THAT(error.what(),
@@ -258,9 +253,9 @@ TEST_CASE("a script may not define a managed object", "[objects]") {
 }
 
 TEST_CASE("an older program leaves alone what a newer one has replaced", "[objects]") {
-    ObjectFixture f;
-    const std::vector<Source> sources{script("aaa", "", genes)};
-    const ObjectText newer = view("symbols", "SELECT id, symbol FROM gene WHERE id > 1");
+    StatusFixture f;
+    const std::vector<Source> sources{script_text("aaa", "", genes)};
+    const ObjectText newer = view_file("symbols", "SELECT id, symbol FROM gene WHERE id > 1");
     f.with(sources, {symbols}).upgrade();
     f.with(sources, {newer}).upgrade();
     Warnings warnings;
@@ -286,8 +281,8 @@ TEST_CASE("an older program leaves alone what a newer one has replaced", "[objec
 }
 
 TEST_CASE("an object that others made is taken over when it is what the file says", "[objects]") {
-    ObjectFixture f;
-    const std::vector<Source> sources{script("aaa", "", genes)};
+    StatusFixture f;
+    const std::vector<Source> sources{script_text("aaa", "", genes)};
     f.migrator(Revisions(sources)).upgrade();
     SECTION("the same") {
         f.run({"CREATE VIEW symbols AS SELECT id, symbol FROM gene"});
@@ -319,8 +314,8 @@ TEST_CASE("an object that others made is taken over when it is what the file say
 }
 
 TEST_CASE("an object whose file is gone stays until it is pruned", "[objects]") {
-    ObjectFixture f;
-    const std::vector<Source> sources{script("aaa", "", genes)};
+    StatusFixture f;
+    const std::vector<Source> sources{script_text("aaa", "", genes)};
     f.with(sources, {symbols, listed, scores}).upgrade();
     auto migrator = f.with(sources, {scores});
     migrator.upgrade();
@@ -337,7 +332,7 @@ TEST_CASE("an object whose file is gone stays until it is pruned", "[objects]") 
 }
 
 TEST_CASE("a trigger that its table's rebuild loses is back before rows are written", "[objects]") {
-    ObjectFixture f;
+    StatusFixture f;
     const ObjectText touch{
         "touch.sql",
         "-- retort:object trigger touch on gene\n"
@@ -351,19 +346,21 @@ TEST_CASE("a trigger that its table's rebuild loses is back before rows are writ
                           "-- retort:create postgresql\n"
                           "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$\n"
                           "BEGIN INSERT INTO noted VALUES (NEW.id); RETURN NEW; END $$;\n"};
-    const auto first = script("aaa", "",
-                              "-- retort:upgrade\n"
-                              "CREATE TABLE gene (id INTEGER PRIMARY KEY, symbol VARCHAR(20));\n"
-                              "CREATE TABLE noted (id INTEGER);\n"
-                              "-- retort:irreversible\n");
-    const auto rebuild = script("bbb", "aaa",
-                                "-- retort:upgrade\n"
-                                "CREATE TABLE fresh (id INTEGER PRIMARY KEY, symbol VARCHAR(40));\n"
-                                "INSERT INTO fresh SELECT id, symbol FROM gene;\n"
-                                "DROP TABLE gene;\n"
-                                "ALTER TABLE fresh RENAME TO gene;\n"
-                                "INSERT INTO gene VALUES (7, 'MYC');\n"
-                                "-- retort:irreversible\n");
+    const auto first =
+        script_text("aaa", "",
+                    "-- retort:upgrade\n"
+                    "CREATE TABLE gene (id INTEGER PRIMARY KEY, symbol VARCHAR(20));\n"
+                    "CREATE TABLE noted (id INTEGER);\n"
+                    "-- retort:irreversible\n");
+    const auto rebuild =
+        script_text("bbb", "aaa",
+                    "-- retort:upgrade\n"
+                    "CREATE TABLE fresh (id INTEGER PRIMARY KEY, symbol VARCHAR(40));\n"
+                    "INSERT INTO fresh SELECT id, symbol FROM gene;\n"
+                    "DROP TABLE gene;\n"
+                    "ALTER TABLE fresh RENAME TO gene;\n"
+                    "INSERT INTO gene VALUES (7, 'MYC');\n"
+                    "-- retort:irreversible\n");
     f.with({first}, {touch, note}).upgrade();
     f.run({"INSERT INTO gene VALUES (1, 'BRCA1')"});
     REQUIRE(f.rows("SELECT id FROM noted") == Strings{"1"});
@@ -374,12 +371,12 @@ TEST_CASE("a trigger that its table's rebuild loses is back before rows are writ
 }
 
 TEST_CASE("recorded objects are kept out of the way where objects are not asked for", "[objects]") {
-    ObjectFixture f;
-    f.with({script("aaa", "", genes)}, {symbols, listed}).upgrade();
+    StatusFixture f;
+    f.with({script_text("aaa", "", genes)}, {symbols, listed}).upgrade();
     RunOptions without;
     without.objects = false;
-    auto migrator =
-        f.with({script("aaa", "", genes), script("bbb", "aaa", wider)}, {symbols, listed, scores});
+    auto migrator = f.with({script_text("aaa", "", genes), script_text("bbb", "aaa", wider)},
+                           {symbols, listed, scores});
     const Plan plan = migrator.upgrade("heads", without);
     CHECK(plan.objects.empty());
     CHECK(f.rows("SELECT symbol FROM a_list ORDER BY 1") == Strings{"BRCA1", "TP53"});
@@ -387,8 +384,8 @@ TEST_CASE("recorded objects are kept out of the way where objects are not asked 
 }
 
 TEST_CASE("a dry run says what objects would change", "[objects]") {
-    ObjectFixture f;
-    auto migrator = f.with({script("aaa", "", genes)}, {symbols});
+    StatusFixture f;
+    auto migrator = f.with({script_text("aaa", "", genes)}, {symbols});
     RunOptions dry;
     dry.dry_run = true;
     CHECK(names_of(migrator.upgrade("heads", dry).objects) == Strings{"create symbols"});
@@ -396,9 +393,10 @@ TEST_CASE("a dry run says what objects would change", "[objects]") {
 }
 
 TEST_CASE("objects that use each other are an error that prints the circle", "[objects]") {
-    ObjectFixture f;
-    auto migrator = f.with({script("aaa", "", genes)},
-                           {view("one", "SELECT * FROM two"), view("two", "SELECT * FROM one")});
+    StatusFixture f;
+    auto migrator =
+        f.with({script_text("aaa", "", genes)},
+               {view_file("one", "SELECT * FROM two"), view_file("two", "SELECT * FROM one")});
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::script);
     CHECK_THAT(error.what(), ContainsSubstring("one -> two -> one"));
@@ -406,40 +404,40 @@ TEST_CASE("objects that use each other are an error that prints the circle", "[o
 }
 
 TEST_CASE("two files of one object are an error that names both", "[objects]") {
-    ObjectFixture f;
-    ObjectText other = view("symbols", "SELECT 1 AS one");
+    StatusFixture f;
+    ObjectText other = view_file("symbols", "SELECT 1 AS one");
     other.name = "other.sql";
     const Error error = error_of([&] {
-        f.with({script("aaa", "", genes)}, {symbols, other}).upgrade();
+        f.with({script_text("aaa", "", genes)}, {symbols, other}).upgrade();
     });
     CHECK_THAT(error.what(), ContainsSubstring("other.sql:2: 'symbols' is also the object of "
                                                "symbols.sql"));
 }
 
 TEST_CASE("an object may be written in C++", "[objects]") {
-    ObjectFixture f;
+    StatusFixture f;
     ReplaceableObject object;
     object.name = "symbols";
     object.create = {{{}, "CREATE VIEW symbols AS SELECT symbol FROM gene;"}};
     object.path = "main.cpp";
-    auto migrator = f.with({script("aaa", "", genes)}, {object, listed});
+    auto migrator = f.with({script_text("aaa", "", genes)}, {object, listed});
     CHECK(names_of(migrator.upgrade().objects) == Strings{"create symbols", "create a_list"});
     CHECK(migrator.check().empty());
 }
 
 TEST_CASE("objects mean what they do in the session, whatever a script sets",
           "[objects][postgresql]") {
-    ObjectFixture f;
+    StatusFixture f;
     f.run({"CREATE SCHEMA other"});
-    f.with({script("aaa", "", genes)}, {symbols, listed}).upgrade();
-    auto migrator = f.with(
-        {script("aaa", "", genes), script("bbb", "aaa",
-                                          "-- retort:upgrade\n"
-                                          "SET search_path = other;\n"
-                                          "ALTER TABLE public.gene ALTER COLUMN symbol TYPE TEXT;\n"
-                                          "CREATE TABLE here (x INTEGER);\n"
-                                          "-- retort:irreversible\n")},
-        {symbols, listed, scores});
+    f.with({script_text("aaa", "", genes)}, {symbols, listed}).upgrade();
+    auto migrator = f.with({script_text("aaa", "", genes),
+                            script_text("bbb", "aaa",
+                                        "-- retort:upgrade\n"
+                                        "SET search_path = other;\n"
+                                        "ALTER TABLE public.gene ALTER COLUMN symbol TYPE TEXT;\n"
+                                        "CREATE TABLE here (x INTEGER);\n"
+                                        "-- retort:irreversible\n")},
+                           {symbols, listed, scores});
     migrator.upgrade();
     CHECK(f.rows("SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON "
                  "n.oid = c.relnamespace WHERE relname IN ('symbols', 'a_list', 'scores', 'here') "

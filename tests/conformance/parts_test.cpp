@@ -6,20 +6,20 @@ namespace {
 
 /// A part in a transaction, one without, one in a transaction; the faulty one names no table.
 ScriptText mixed(const std::string& fourth) {
-    return script("bbb", "aaa",
-                  "-- retort:upgrade\n"
-                  "INSERT INTO aaa VALUES (1);\n"
-                  "-- retort:upgrade no_transaction\n"
-                  "INSERT INTO aaa VALUES (2);\n"
-                  "BEGIN;\n"
-                  "INSERT INTO aaa VALUES (3);\n"
-                  "COMMIT;\n" +
-                      fourth +
-                      "BEGIN;\n"
-                      "INSERT INTO aaa VALUES (99);\n"
-                      "ROLLBACK;\n"
-                      "-- retort:upgrade\n"
-                      "INSERT INTO aaa VALUES (5);\n");
+    return script_text("bbb", "aaa",
+                       "-- retort:upgrade\n"
+                       "INSERT INTO aaa VALUES (1);\n"
+                       "-- retort:upgrade no_transaction\n"
+                       "INSERT INTO aaa VALUES (2);\n"
+                       "BEGIN;\n"
+                       "INSERT INTO aaa VALUES (3);\n"
+                       "COMMIT;\n" +
+                           fourth +
+                           "BEGIN;\n"
+                           "INSERT INTO aaa VALUES (99);\n"
+                           "ROLLBACK;\n"
+                           "-- retort:upgrade\n"
+                           "INSERT INTO aaa VALUES (5);\n");
 }
 
 const std::string good = "INSERT INTO aaa VALUES (4);\n";
@@ -110,7 +110,7 @@ TEST_CASE("a revision of several parts goes on after any statement that stopped 
 TEST_CASE("a downgrade of several parts goes on too", "[parts]") {
     Fixture f;
     const auto scripts = [](const std::string& second) {
-        return script(
+        return script_text(
             "bbb", "aaa",
             "-- retort:upgrade\nINSERT INTO aaa VALUES (1);\nINSERT INTO aaa VALUES (2);\n"
             "-- retort:downgrade no_transaction\nDELETE FROM aaa WHERE x = 1;\n" +
@@ -131,9 +131,9 @@ TEST_CASE("a downgrade of several parts goes on too", "[parts]") {
 TEST_CASE("a transaction that a part leaves open is rolled back and reported", "[parts]") {
     Fixture f;
     auto migrator = f.migrator(
-        {table("aaa", ""), script("bbb", "aaa",
-                                  "-- retort:upgrade no_transaction\nBEGIN;\nINSERT INTO "
-                                  "aaa VALUES (1);\n")});
+        {table("aaa", ""), script_text("bbb", "aaa",
+                                       "-- retort:upgrade no_transaction\nBEGIN;\nINSERT INTO "
+                                       "aaa VALUES (1);\n")});
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::transaction);
     CHECK_FALSE(error.facts().rolled_back);
@@ -153,9 +153,9 @@ TEST_CASE("settings of completed statements are there again when a part goes on"
         : f.dialect() == Dialect::postgresql ? "SELECT length(current_setting('application_name'))"
                                              : "SELECT @@group_concat_max_len";
     const auto scripts = [&](const std::string& table_name) {
-        return script("bbb", "aaa",
-                      "-- retort:upgrade no_transaction\n" + set + "INSERT INTO " + table_name +
-                          " " + ask + ";\n");
+        return script_text("bbb", "aaa",
+                           "-- retort:upgrade no_transaction\n" + set + "INSERT INTO " +
+                               table_name + " " + ask + ";\n");
     };
     auto failing = f.migrator({table("aaa", ""), scripts("nowhere")});
     CHECK_THROWS_AS(failing.upgrade(), Error);
@@ -169,10 +169,11 @@ TEST_CASE("settings of completed statements are there again when a part goes on"
 
 TEST_CASE("temporary tables of an interrupted part are lost, and the step is dirty", "[parts]") {
     Fixture f;
-    const auto text = script("bbb", "aaa",
-                             "-- retort:upgrade no_transaction\nCREATE TEMPORARY TABLE scratch (x "
-                             "INTEGER);\nINSERT INTO scratch VALUES (1);\nINSERT INTO aaa SELECT x "
-                             "FROM scratch;\n");
+    const auto text =
+        script_text("bbb", "aaa",
+                    "-- retort:upgrade no_transaction\nCREATE TEMPORARY TABLE scratch (x "
+                    "INTEGER);\nINSERT INTO scratch VALUES (1);\nINSERT INTO aaa SELECT x "
+                    "FROM scratch;\n");
     FailAt observer(2);
     Options options;
     options.observer = &observer;

@@ -110,9 +110,9 @@ TEST_CASE("a new value of an enumeration is usable behind its commit", "[postgre
     Fixture f;
     auto migrator = f.migrator(
         {upgrade_only("aaa", "", "CREATE TYPE mood AS ENUM ('sad');\nCREATE TABLE t (m mood);\n"),
-         script("bbb", "aaa",
-                "-- retort:upgrade no_transaction\nALTER TYPE mood ADD VALUE 'ok';\n"
-                "-- retort:upgrade\nINSERT INTO t VALUES ('ok');\n")});
+         script_text("bbb", "aaa",
+                     "-- retort:upgrade no_transaction\nALTER TYPE mood ADD VALUE 'ok';\n"
+                     "-- retort:upgrade\nINSERT INTO t VALUES ('ok');\n")});
     migrator.upgrade();
     CHECK(f.contents() == Strings{"enum mood (sad, ok)", "t: ok", "table t (m)"});
     CHECK(f.record().journal.empty());
@@ -143,11 +143,11 @@ TEST_CASE("a session that is read-only by default can migrate", "[postgresql]") 
     Fixture f;
     *f.session << "SET default_transaction_read_only = on";
     *f.session << "SET default_transaction_isolation = 'serializable'";
-    auto migrator =
-        f.migrator({table("aaa", ""), script("bbb", "aaa",
-                                             "-- retort:upgrade no_transaction\nINSERT INTO aaa "
-                                             "VALUES (1);\nCREATE INDEX CONCURRENTLY i ON aaa "
-                                             "(x);\n")});
+    auto migrator = f.migrator(
+        {table("aaa", ""), script_text("bbb", "aaa",
+                                       "-- retort:upgrade no_transaction\nINSERT INTO aaa "
+                                       "VALUES (1);\nCREATE INDEX CONCURRENTLY i ON aaa "
+                                       "(x);\n")});
     CHECK(migrator.upgrade().steps.size() == 2);
     CHECK(f.contents() == Strings{"aaa: 1", "index i", "table aaa (x)"});
     std::string now;
@@ -234,12 +234,13 @@ TEST_CASE("tables with partitions are indexed anew in no transaction", "[postgre
         GENERATE("REINDEX TABLE p", "REINDEX INDEX p_x", "REINDEX TABLE CONCURRENTLY p",
                  "REINDEX (VERBOSE) TABLE aaa", "REINDEX SCHEMA public");
     CAPTURE(statement);
-    f.migrator({table("aaa", ""),
-                script("bbb", "aaa",
-                       "-- retort:upgrade\nCREATE TABLE p (x INTEGER) PARTITION BY LIST (x);\n"
-                       "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\nCREATE INDEX p_x ON p "
-                       "(x);\n-- retort:upgrade no_transaction\n" +
-                           statement + ";\n")})
+    f.migrator(
+         {table("aaa", ""),
+          script_text("bbb", "aaa",
+                      "-- retort:upgrade\nCREATE TABLE p (x INTEGER) PARTITION BY LIST (x);\n"
+                      "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);\nCREATE INDEX p_x ON p "
+                      "(x);\n-- retort:upgrade no_transaction\n" +
+                          statement + ";\n")})
         .upgrade();
     CHECK(f.heads() == Strings{"bbb"});
     CHECK(f.record().journal.empty());
@@ -254,10 +255,11 @@ TEST_CASE("a statement that left nothing is corrected and run", "[postgresql]") 
                  "CREATE SUBSCRIPTION s CONNECTION 'port=1' PUBLICATION p");
     CAPTURE(wrong);
     const auto revisions = [](const std::string& statement) {
-        return Revisions{table("aaa", ""),
-                         script("bbb", "aaa",
-                                "-- retort:upgrade no_transaction\nINSERT INTO aaa VALUES (1);\n" +
-                                    statement + ";\n")};
+        return Revisions{
+            table("aaa", ""),
+            script_text("bbb", "aaa",
+                        "-- retort:upgrade no_transaction\nINSERT INTO aaa VALUES (1);\n" +
+                            statement + ";\n")};
     };
     CHECK_THROWS_AS(f.migrator(revisions(wrong)).upgrade(), DatabaseError);
     f.migrator(revisions("INSERT INTO aaa VALUES (2)")).upgrade();
@@ -269,11 +271,12 @@ TEST_CASE("repair says what became of the statement, and the step goes on behind
     Fixture f;
     const Revisions revisions{
         table("aaa", ""),
-        script("bbb", "aaa",
-               "-- retort:upgrade no_transaction\nINSERT INTO aaa VALUES (1);\nDO $$ BEGIN INSERT "
-               "INTO aaa VALUES (2); COMMIT; IF (SELECT count(*) FROM aaa) = 2 THEN PERFORM "
-               "pg_terminate_backend(pg_backend_pid()); END IF; END $$;\n"
-               "INSERT INTO aaa VALUES (3);\n")};
+        script_text(
+            "bbb", "aaa",
+            "-- retort:upgrade no_transaction\nINSERT INTO aaa VALUES (1);\nDO $$ BEGIN INSERT "
+            "INTO aaa VALUES (2); COMMIT; IF (SELECT count(*) FROM aaa) = 2 THEN PERFORM "
+            "pg_terminate_backend(pg_backend_pid()); END IF; END $$;\n"
+            "INSERT INTO aaa VALUES (3);\n")};
     CHECK(error_of([&] { f.migrator(revisions).upgrade(); }).kind() == ErrorKind::connection);
     f.session = f.place->open();
     auto migrator = f.migrator(revisions);

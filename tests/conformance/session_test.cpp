@@ -4,7 +4,7 @@ using namespace retort_test;
 
 namespace {
 
-std::string joined(const Strings& statements) {
+std::string one_text(const Strings& statements) {
     std::string text;
     for (const std::string& statement : statements) {
         text += statement + ";\n";
@@ -29,7 +29,7 @@ TEST_CASE("what a script sets reaches neither the next revision nor the caller",
     const std::string before = asked(*f.session, traits.session_query);
     std::string inside;
     auto migrator = f.migrator(
-        {Source(script("aaa", "", section + joined(traits.change_session))),
+        {Source(script_text("aaa", "", section + one_text(traits.change_session))),
          Source(function("bbb", "aaa",
                          [&](soci::session& sql) { inside = asked(sql, traits.session_query); })),
          Source(table("ccc", "bbb"))});
@@ -46,8 +46,9 @@ TEST_CASE("what a failing script set is put back", "[session]") {
     Fixture f;
     const Traits& traits = f.place->traits();
     const std::string before = asked(*f.session, traits.session_query);
-    auto migrator = f.migrator({script(
-        "aaa", "", section + joined(traits.change_session) + "INSERT INTO nowhere VALUES (1);\n")});
+    auto migrator = f.migrator({script_text(
+        "aaa", "",
+        section + one_text(traits.change_session) + "INSERT INTO nowhere VALUES (1);\n")});
     CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::statement);
     CHECK(asked(*f.session, traits.session_query) == before);
 }

@@ -2,17 +2,9 @@
 
 using namespace retort_test;
 
-namespace {
-
-Revisions two() {
-    return {table("aaa", ""), table("bbb", "aaa")};
-}
-
-}  // namespace
-
 TEST_CASE("stamp records and runs nothing", "[stamp]") {
     Fixture f;
-    auto migrator = f.migrator(two());
+    auto migrator = f.migrator(two_tables());
     CHECK(migrator.stamp({"bbb"}) == Strings{"bbb"});
     CHECK(f.contents().empty());
     CHECK(f.record() == Record{{"bbb"}, {"aaa|stamped", "bbb|stamped"}, {"|stamp|done||bbb"}, {}});
@@ -28,7 +20,7 @@ TEST_CASE("stamp records and runs nothing", "[stamp]") {
 TEST_CASE("stamp keeps other lines, and purge forgets what nobody knows", "[stamp]") {
     Fixture f;
     f.migrator({table("aaa", ""), table("old", "")}).upgrade();
-    auto migrator = f.migrator(two());
+    auto migrator = f.migrator(two_tables());
     CHECK(error_of([&] { migrator.stamp({"bbb"}); }).kind() == ErrorKind::unknown);
     CHECK(f.heads() == Strings{"aaa", "old"});
     CHECK(migrator.stamp({"bbb"}, true) == Strings{"bbb"});

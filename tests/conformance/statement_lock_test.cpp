@@ -163,11 +163,11 @@ TEST_CASE("a concurrent build that waits for a transaction is run again, alone",
             f.end_use();
         }
     };
-    const Revisions revisions{table("aaa", ""),
-                              script("bbb", "aaa",
-                                     "-- retort:upgrade no_transaction\nINSERT INTO aaa VALUES "
-                                     "(2);\nCREATE UNIQUE INDEX CONCURRENTLY aaa_x ON aaa (x);\n"
-                                     "INSERT INTO aaa VALUES (3);\n")};
+    const Revisions revisions{
+        table("aaa", ""), script_text("bbb", "aaa",
+                                      "-- retort:upgrade no_transaction\nINSERT INTO aaa VALUES "
+                                      "(2);\nCREATE UNIQUE INDEX CONCURRENTLY aaa_x ON aaa (x);\n"
+                                      "INSERT INTO aaa VALUES (3);\n")};
     CHECK(f.migrator(revisions, f.options).upgrade().steps.size() == 1);
     CHECK(f.contents() == Strings{"aaa: 1", "aaa: 2", "aaa: 3", "index aaa_x", "table aaa (x)"});
     CHECK(f.record() == Record{{"bbb"},

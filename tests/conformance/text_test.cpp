@@ -48,11 +48,11 @@ TEST_CASE("a megabyte of script, kept for the way down", "[text]") {
     Fixture f;
     const std::string value(1'000'000, 'v');
     const auto scripts = [&] {
-        return script("big", "",
-                      "-- retort:upgrade\nCREATE TABLE big (x " + f.place->traits().big_text +
-                          ");\nINSERT INTO big VALUES ('" + value +
-                          "');\n-- retort:downgrade\nDELETE FROM big WHERE x <> '" + value +
-                          "';\nDROP TABLE big;\n");
+        return script_text("big", "",
+                           "-- retort:upgrade\nCREATE TABLE big (x " + f.place->traits().big_text +
+                               ");\nINSERT INTO big VALUES ('" + value +
+                               "');\n-- retort:downgrade\nDELETE FROM big WHERE x <> '" + value +
+                               "';\nDROP TABLE big;\n");
     };
     f.migrator({scripts()}).upgrade();
     CHECK(f.value("SELECT LENGTH(x) FROM big") == "1000000");

@@ -60,19 +60,21 @@ TEST_CASE("single is all or nothing", "[transaction]") {
     CHECK(f.contents().empty());
     CHECK(f.record() == Record{{}, {}, {"ccc|upgrade|failed||"}, {}});
 
-    auto good = f.migrator({table("aaa", ""), table("bbb", "aaa"), table("ccc", "bbb")}, single());
-    CHECK(good.upgrade().steps.size() == 3);
+    auto working =
+        f.migrator({table("aaa", ""), table("bbb", "aaa"), table("ccc", "bbb")}, single());
+    CHECK(working.upgrade().steps.size() == 3);
     CHECK(f.heads() == Strings{"ccc"});
-    CHECK(good.check().empty());
-    CHECK(good.downgrade("base").steps.size() == 3);
+    CHECK(working.check().empty());
+    CHECK(working.downgrade("base").steps.size() == 3);
     CHECK(f.contents().empty());
 }
 
 TEST_CASE("single refuses a revision of several parts before anything runs", "[transaction]") {
     Fixture f;
-    auto migrator = f.migrator(
-        {table("aaa", ""), script("bbb", "aaa", "-- retort:upgrade no_transaction\nSELECT 1;\n")},
-        single());
+    auto migrator =
+        f.migrator({table("aaa", ""),
+                    script_text("bbb", "aaa", "-- retort:upgrade no_transaction\nSELECT 1;\n")},
+                   single());
     CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::usage);
     CHECK(f.rows(f.place->traits().schema_query).empty());
 }

@@ -53,15 +53,6 @@ Revision stub() {
     return revision;
 }
 
-std::string fault(std::vector<Revision> revisions) {
-    try {
-        const Graph graph(std::move(revisions));
-    } catch (const ScriptError& error) {
-        return error.kind() == ErrorKind::graph ? error.what() : "wrong kind";
-    }
-    return "nothing was thrown";
-}
-
 /// As trace(), with the kind of what is no revision.
 Texts kinds(const Plan& plan) {
     Texts texts = trace(plan);

@@ -54,6 +54,16 @@ inline Texts down(const retort::Graph& graph, const Texts& current, const std::s
     return trace(retort::plan_downgrade(graph, current, target));
 }
 
+/// The message of the ScriptError of kind `graph` that a graph of these throws.
+inline std::string fault(std::vector<retort::Revision> revisions) {
+    try {
+        const retort::Graph graph(std::move(revisions));
+    } catch (const retort::ScriptError& error) {
+        return error.kind() == retort::ErrorKind::graph ? error.what() : "wrong kind";
+    }
+    return "nothing was thrown";
+}
+
 /// The message of the UsageError of kind `target` that the call throws.
 template <typename Call>
 std::string refusal(Call call) {

@@ -9,15 +9,6 @@ using namespace retort_test;
 
 namespace {
 
-std::string fault(std::vector<Revision> revisions) {
-    try {
-        const Graph graph(std::move(revisions));
-    } catch (const ScriptError& error) {
-        return error.kind() == ErrorKind::graph ? error.what() : "wrong kind";
-    }
-    return "nothing was thrown";
-}
-
 Revision replacing(const std::string& id, const Texts& replaced) {
     Revision revision = node(id);
     for (const std::string& each : replaced) {

@@ -32,7 +32,7 @@ Texts members(const Graph& graph, const std::string& range) {
     return ids(graph, squash_range(graph, range).members);
 }
 
-std::string no_range(const Graph& graph, const std::string& text) {
+std::string no_squash_range(const Graph& graph, const std::string& text) {
     return refusal([&] { squash_range(graph, text); });
 }
 
@@ -61,26 +61,27 @@ TEST_CASE("labels and outside dependencies of a range become the baseline's", "[
 }
 
 TEST_CASE("a range that others lead into or out of cannot be squashed", "[graph]") {
-    CHECK(no_range(with_diamond(), "c1:m") ==
+    CHECK(no_squash_range(with_diamond(), "c1:m") ==
           "The range cannot be squashed: c2 in it stands on b, which is neither in the range nor "
           "c1. Begin the range below both.");
-    CHECK(no_range(with_diamond(), "c1") ==
+    CHECK(no_squash_range(with_diamond(), "c1") ==
           "The range cannot be squashed: c2 stands on b, which is inside the range and not its end "
           "c1. End the range below it, or at a merge point that holds both.");
-    CHECK(no_range(with_diamond({revision("x", {}, {"b"})}), "m") ==
+    CHECK(no_squash_range(with_diamond({revision("x", {}, {"b"})}), "m") ==
           "The range cannot be squashed: x depends on b, which is inside the range and not its end "
           "m. End the range below it, or at a merge point that holds both.");
     CHECK(members(with_diamond({revision("x", {}, {"m"})}), "m").size() == 5);
 }
 
 TEST_CASE("the ends of a range to squash are one revision each, one above the other", "[graph]") {
-    CHECK(no_range(with_diamond(), "d:b") ==
+    CHECK(no_squash_range(with_diamond(), "d:b") ==
           "d is not an ancestor of b: there is no range between them.");
-    CHECK(no_range(with_diamond(), "b:b") ==
+    CHECK(no_squash_range(with_diamond(), "b:b") ==
           "b is not an ancestor of b: there is no range between them.");
-    CHECK(no_range(with_diamond(), "a:") ==
+    CHECK(no_squash_range(with_diamond(), "a:") ==
           "'a:' is no range to squash: type B for everything up to B, or A:B for what is above A.");
-    CHECK(no_range(with_diamond({revision("x", {})}), "heads") ==
+    CHECK(no_squash_range(with_diamond({revision("x", {})}), "heads") ==
           "'heads' names 2 revisions (d and x), and a range ends at one. Type one of them.");
-    CHECK(no_range(with_diamond(), "base") == "'base' names no revision, and a range ends at one.");
+    CHECK(no_squash_range(with_diamond(), "base") ==
+          "'base' names no revision, and a range ends at one.");
 }

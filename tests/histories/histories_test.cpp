@@ -104,21 +104,22 @@ std::size_t edges(const Graph& graph, Span of) {
     return edges;
 }
 
-constexpr const char* row =
+constexpr const char* row_format =
     "{:<17} {:>9} {:>6} {:>12} {:>7} {:>13} {:>6} {:>6} {:>6} {:>6} {:>13} {:>11} {:>11}\n";
 
 void print_heading() {
-    fmt::print(row, "history", "revisions", "edges", "dependencies", "merges", "branch points",
-               "bases", "heads", "plans", "alike", "nothing above", "implied row", "unexplained");
+    fmt::print(row_format, "history", "revisions", "edges", "dependencies", "merges",
+               "branch points", "bases", "heads", "plans", "alike", "nothing above", "implied row",
+               "unexplained");
 }
 
 void print(const History& history, const Loaded& loaded, const Count& count) {
     const Graph& graph = loaded.graph;
     const std::size_t parents = edges(graph, &Graph::parents);
-    fmt::print(row, history.name, graph.size(), parents, edges(graph, &Graph::needs) - parents,
-               merge_points(graph).size(), branch_points(graph).size(), graph.bases().size(),
-               graph.heads().size(), loaded.alembic.plans.size(), count.alike, count.nothing_above,
-               count.implied_row,
+    fmt::print(row_format, history.name, graph.size(), parents,
+               edges(graph, &Graph::needs) - parents, merge_points(graph).size(),
+               branch_points(graph).size(), graph.bases().size(), graph.heads().size(),
+               loaded.alembic.plans.size(), count.alike, count.nothing_above, count.implied_row,
                std::count(count.differences.begin(), count.differences.end(), '\n'));
     std::fflush(stdout);
 }

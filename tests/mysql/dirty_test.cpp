@@ -29,11 +29,11 @@ void kill_after_statement(const Server& server, const Revisions& revisions, std:
     REQUIRE(signal == SIGKILL);
 }
 
-const Revisions& calling() {
-    static const Revisions revisions{
-        script("aaa", "",
-               "-- retort:upgrade\nCREATE TABLE a (x INT);\nCREATE PROCEDURE p() INSERT INTO a "
-               "VALUES (1);\nCALL p();\nCREATE TABLE b (x INT);\n")};
+const Revisions& calling_a_procedure() {
+    static const Revisions revisions{script_text(
+        "aaa", "",
+        "-- retort:upgrade\nCREATE TABLE a (x INT);\nCREATE PROCEDURE p() INSERT INTO a "
+        "VALUES (1);\nCALL p();\nCREATE TABLE b (x INT);\n")};
     return revisions;
 }
 
@@ -41,8 +41,8 @@ const Revisions& calling() {
 
 TEST_CASE("a statement that nobody can judge makes the step dirty", "[mysql]") {
     Fixture f;
-    kill_after_statement(f.database.server(), calling(), 3);
-    auto migrator = f.migrator(calling());
+    kill_after_statement(f.database.server(), calling_a_procedure(), 3);
+    auto migrator = f.migrator(calling_a_procedure());
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::dirty);
     CHECK(std::string(error.what())
@@ -59,12 +59,13 @@ TEST_CASE("a statement that nobody can judge makes the step dirty", "[mysql]") {
 
 TEST_CASE("a procedure that fails may have left something", "[mysql]") {
     Fixture f;
-    auto migrator = f.migrator({script("aaa", "",
-                                       "-- retort:upgrade\nCREATE TABLE a (x INT PRIMARY KEY);\n"
-                                       "DELIMITER //\n"
-                                       "CREATE PROCEDURE p() BEGIN INSERT INTO a VALUES (1); "
-                                       "INSERT INTO a VALUES (1); END//\n"
-                                       "CALL p()//\n")});
+    auto migrator =
+        f.migrator({script_text("aaa", "",
+                                "-- retort:upgrade\nCREATE TABLE a (x INT PRIMARY KEY);\n"
+                                "DELIMITER //\n"
+                                "CREATE PROCEDURE p() BEGIN INSERT INTO a VALUES (1); "
+                                "INSERT INTO a VALUES (1); END//\n"
+                                "CALL p()//\n")});
     CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::statement);
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::dirty);
@@ -87,11 +88,11 @@ std::string undisturbed(const Revisions& revisions) {
 namespace {
 
 const Revisions& without_transactions() {
-    static const Revisions revisions{
-        script("aaa", "",
-               "-- retort:upgrade\nCREATE TABLE a (x INT) ENGINE=MyISAM;\nCREATE TABLE b (x INT);\n"
-               "INSERT INTO b VALUES (1);\nINSERT INTO a SELECT x FROM b;\n"
-               "INSERT INTO b VALUES (2);\n")};
+    static const Revisions revisions{script_text(
+        "aaa", "",
+        "-- retort:upgrade\nCREATE TABLE a (x INT) ENGINE=MyISAM;\nCREATE TABLE b (x INT);\n"
+        "INSERT INTO b VALUES (1);\nINSERT INTO a SELECT x FROM b;\n"
+        "INSERT INTO b VALUES (2);\n")};
     return revisions;
 }
 
@@ -137,10 +138,10 @@ TEST_CASE("an interrupted change of rows without transactions makes the step dir
 
 TEST_CASE("a refused change of rows without transactions may have left some", "[mysql]") {
     Fixture f;
-    auto migrator = f.migrator(
-        {script("aaa", "",
-                "-- retort:upgrade\nCREATE TABLE a (x INT PRIMARY KEY) ENGINE=Aria TRANSACTIONAL=0"
-                ";\nINSERT INTO a VALUES (1), (1);\n")});
+    auto migrator = f.migrator({script_text(
+        "aaa", "",
+        "-- retort:upgrade\nCREATE TABLE a (x INT PRIMARY KEY) ENGINE=Aria TRANSACTIONAL=0"
+        ";\nINSERT INTO a VALUES (1), (1);\n")});
     CHECK(error_of([&] { migrator.upgrade(); }).facts().code == "1062");
     CHECK(f.rows("SELECT x FROM a") == Strings{"1"});
     CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::dirty);
@@ -148,8 +149,8 @@ TEST_CASE("a refused change of rows without transactions may have left some", "[
 
 TEST_CASE("repair says what became of the statement, and the step goes on behind it", "[mysql]") {
     Fixture f;
-    kill_after_statement(f.database.server(), calling(), 3);
-    auto migrator = f.migrator(calling());
+    kill_after_statement(f.database.server(), calling_a_procedure(), 3);
+    auto migrator = f.migrator(calling_a_procedure());
     CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::dirty);
     const bool ran = GENERATE(true, false);
     if (!ran) {
@@ -162,7 +163,7 @@ TEST_CASE("repair says what became of the statement, and the step goes on behind
           Strings{ran ? "upgrade, statement 3 of part 1 accepted as done"
                       : "upgrade, statement 3 of part 1 accepted as never run"});
     CHECK(migrator.upgrade().steps.size() == 1);
-    CHECK(contents(*f.client) == undisturbed(calling()));
+    CHECK(contents(*f.client) == undisturbed(calling_a_procedure()));
     CHECK(f.heads() == Strings{"aaa"});
     CHECK(migrator.check().empty());
 }
@@ -175,10 +176,10 @@ TEST_CASE("a statement that left nothing is corrected and run", "[mysql]") {
     CAPTURE(wrong);
     Fixture f;
     const auto revisions = [](const std::string& second) {
-        return Revisions{script("aaa", "",
-                                "-- retort:upgrade\nDELIMITER //\nCREATE TABLE a (x INT)//\n"
-                                "CREATE PROCEDURE p() INSERT INTO a VALUES (1)//\n" +
-                                    second + "//\n")};
+        return Revisions{script_text("aaa", "",
+                                     "-- retort:upgrade\nDELIMITER //\nCREATE TABLE a (x INT)//\n"
+                                     "CREATE PROCEDURE p() INSERT INTO a VALUES (1)//\n" +
+                                         second + "//\n")};
     };
     CHECK(error_of([&] { f.migrator(revisions(wrong)).upgrade(); }).kind() == ErrorKind::statement);
     CHECK(f.migrator(revisions("CALL p()")).upgrade().steps.size() == 1);
@@ -187,7 +188,7 @@ TEST_CASE("a statement that left nothing is corrected and run", "[mysql]") {
 
 TEST_CASE("a fault in a text that a procedure made may be behind something", "[mysql]") {
     Fixture f;
-    auto migrator = f.migrator({script(
+    auto migrator = f.migrator({script_text(
         "aaa", "",
         "-- retort:upgrade\nDELIMITER //\nCREATE TABLE a (x INT)//\n"
         "CREATE PROCEDURE p() BEGIN INSERT INTO a VALUES (1); EXECUTE IMMEDIATE 'x'; END//\n"

@@ -33,7 +33,8 @@ Strings Fixture::tables() {
         "table_name NOT LIKE 'retort\\_%' ORDER BY 1");
 }
 
-ScriptText script(const std::string& id, const std::string& parents, const std::string& sections) {
+ScriptText script_text(const std::string& id, const std::string& parents,
+                       const std::string& sections) {
     return {id + ".sql", "-- " + id + "\n-- retort:revision " + id + "\n" +
                              (parents.empty() ? "" : "-- retort:down_revision " + parents + "\n") +
                              sections};

@@ -35,7 +35,8 @@ struct Fixture {
     Strings tables();
 };
 
-ScriptText script(const std::string& id, const std::string& parents, const std::string& sections);
+ScriptText script_text(const std::string& id, const std::string& parents,
+                       const std::string& sections);
 
 /// Definitions and rows of everything but the state tables, as one comparable text.
 std::string contents(ServerClient& client);

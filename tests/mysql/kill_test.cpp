@@ -12,7 +12,7 @@ using namespace retort_test;
 namespace {
 
 using Moment = QueryHook::Moment;
-using Deed = std::function<void(const Server& database)>;
+using Disturbance = std::function<void(const Server& database)>;
 
 /// @returns whether the process was killed, which it is not when it sends fewer messages
 bool kill_at(const Server& server, Direction direction, Moment moment, std::size_t at) {
@@ -30,7 +30,7 @@ bool kill_at(const Server& server, Direction direction, Moment moment, std::size
 /// Does it at the `at`th message of a run, which may only fail by it.
 /// @returns whether there was such a message
 bool disturb_at(const Server& database, Direction direction, Moment moment, std::size_t at,
-                const Deed& deed) {
+                const Disturbance& deed) {
     bool done = false;
     const QueryHook hook(moment, [&](std::size_t number) {
         if (number == at) {
@@ -65,7 +65,7 @@ void end_sessions(const Server& database) {
 
 /// Of every `step`th message; each kind of disturbance begins at another one.
 void disturb_everywhere(const char* name, const Server& server, std::size_t step,
-                        const Deed& deed) {
+                        const Disturbance& deed) {
     const auto direction = GENERATE(Direction::upgrade, Direction::downgrade);
     const auto moment = GENERATE(Moment::before, Moment::sent, Moment::answered, Moment::within);
     const End end(server, direction);

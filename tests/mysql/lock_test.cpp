@@ -86,7 +86,7 @@ TEST_CASE("who waits is told who holds the lock", "[mysql]") {
 
 TEST_CASE("a script that frees all locks is noticed", "[mysql]") {
     Fixture f;
-    auto migrator = f.migrator({script(
+    auto migrator = f.migrator({script_text(
         "aaa", "", "-- retort:upgrade\nCREATE TABLE a (x INT);\nSELECT RELEASE_ALL_LOCKS();\n")});
     CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::locked);
     CHECK(f.heads() == Strings{"aaa"});

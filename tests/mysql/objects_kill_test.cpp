@@ -39,9 +39,9 @@ std::string look_of(const Server& server) {
 }
 
 /// A database in which the newer program has everything to do, or the older one was before.
-class Start {
+class StartOfObjects {
 public:
-    explicit Start(bool has_objects) : database_(retort_test::server("mariadb")) {
+    explicit StartOfObjects(bool has_objects) : database_(retort_test::server("mariadb")) {
         if (has_objects) {
             upgrade(database_.server(), older_program());
         }
@@ -53,10 +53,10 @@ private:
 };
 
 /// What an undisturbed run leaves, and what a disturbed one and another behind it must.
-class End {
+class EndOfObjects {
 public:
-    explicit End(bool has_objects) {
-        const Start start(has_objects);
+    explicit EndOfObjects(bool has_objects) {
+        const StartOfObjects start(has_objects);
         upgrade(start.server(), newer_program());
         look_ = look_of(start.server());
     }
@@ -93,11 +93,11 @@ TEST_CASE("after kill -9 at any statement while objects are moved none of them i
           "[mysql][kill]") {
     const bool has_objects = GENERATE(false, true);
     const auto moment = GENERATE(Moment::before, Moment::sent, Moment::answered, Moment::within);
-    const End end(has_objects);
+    const EndOfObjects end(has_objects);
     std::size_t kills = 0;
     const std::size_t step = stride(moment == Moment::within ? 47 : 23, 41);
     for (std::size_t at = 1 + static_cast<std::size_t>(moment) * step / 4;; at += step) {
-        const Start start(has_objects);
+        const StartOfObjects start(has_objects);
         if (!kill_at(start.server(), moment, at)) {
             break;
         }

@@ -55,8 +55,9 @@ TEST_CASE("what is printed stops where other heads are recorded", "[mysql]") {
 
 TEST_CASE("what is printed defines nothing where other heads are recorded", "[mysql]") {
     Fixture f;
-    const Revisions revisions{script("aaa", "", "-- retort:upgrade\nCREATE TABLE n (x INT);\n"),
-                              script("bbb", "aaa", "-- retort:upgrade\nDROP TABLE IF EXISTS n;\n")};
+    const Revisions revisions{
+        script_text("aaa", "", "-- retort:upgrade\nCREATE TABLE n (x INT);\n"),
+        script_text("bbb", "aaa", "-- retort:upgrade\nDROP TABLE IF EXISTS n;\n")};
     f.migrator(revisions).upgrade();
     f.rows("CREATE TABLE n (x INT)");
     const std::string again = offline_sql(revisions, Dialect::mysql, Direction::upgrade, "aaa:bbb");

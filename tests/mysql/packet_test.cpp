@@ -40,10 +40,10 @@ bool takes_two_statements(soci::session& session) {
 }
 
 Revisions two_tables() {
-    return {script("aaa", "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n"),
-            script("bbb", "aaa",
-                   "-- retort:upgrade\nINSERT INTO a VALUES (1);\nCREATE TABLE b (x INT);\n"
-                   "INSERT INTO b VALUES (2);\n")};
+    return {script_text("aaa", "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n"),
+            script_text("bbb", "aaa",
+                        "-- retort:upgrade\nINSERT INTO a VALUES (1);\nCREATE TABLE b (x INT);\n"
+                        "INSERT INTO b VALUES (2);\n")};
 }
 
 }  // namespace
@@ -58,8 +58,8 @@ TEST_CASE("a text that the server reads as two statements is refused, and nothin
         "SET sql_mode = 'ANSI_QUOTES';\n"
         "CREATE TABLE b (x INT DEFAULT 1 COMMENT 'c', \"y\\\" INT); DROP TABLE a; -- \");\n");
     CAPTURE(text);
-    auto migrator = f.migrator(
-        {script("aaa", "", "-- retort:upgrade\nCREATE TABLE a (x TEXT);\n" + std::string(text))});
+    auto migrator = f.migrator({script_text(
+        "aaa", "", "-- retort:upgrade\nCREATE TABLE a (x TEXT);\n" + std::string(text))});
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::statement);
     CHECK(error.facts().code == "1064");
@@ -71,17 +71,17 @@ TEST_CASE("a text that the server reads as two statements is refused, and nothin
 TEST_CASE("statements with semicolons and long ones run whole", "[mysql]") {
     Fixture f;
     const std::string many(600000, 'x');
-    f.migrator({script("aaa", "",
-                       "-- retort:upgrade\nCREATE TABLE a (x LONGTEXT);\n"
-                       "INSERT INTO a VALUES ('one; two');\n"
-                       "INSERT INTO a VALUES ('" +
-                           many +
-                           "');\n"
-                           "DELIMITER //\n"
-                           "CREATE PROCEDURE p() BEGIN SELECT 1; SELECT 2; END//\n"
-                           "DELIMITER ;\n"
-                           "CALL p();\n"
-                           "INSERT INTO a VALUES ('end') -- of it\n")})
+    f.migrator({script_text("aaa", "",
+                            "-- retort:upgrade\nCREATE TABLE a (x LONGTEXT);\n"
+                            "INSERT INTO a VALUES ('one; two');\n"
+                            "INSERT INTO a VALUES ('" +
+                                many +
+                                "');\n"
+                                "DELIMITER //\n"
+                                "CREATE PROCEDURE p() BEGIN SELECT 1; SELECT 2; END//\n"
+                                "DELIMITER ;\n"
+                                "CALL p();\n"
+                                "INSERT INTO a VALUES ('end') -- of it\n")})
         .upgrade();
     CHECK(f.rows("SELECT left(x, 8) FROM a") == Strings{"one; two", "xxxxxxxx", "end"});
     CHECK(f.heads() == Strings{"aaa"});
@@ -94,7 +94,7 @@ TEST_CASE("a session takes one statement in a function and when it is given back
     function.revision.down_revisions = {"aaa"};
     bool took_two = true;
     function.upgrade = [&](soci::session& session) { took_two = takes_two_statements(session); };
-    f.migrator({script("aaa", "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n"), function})
+    f.migrator({script_text("aaa", "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n"), function})
         .upgrade();
     CHECK_FALSE(took_two);
     CHECK_FALSE(takes_two_statements(*f.session));
@@ -102,7 +102,7 @@ TEST_CASE("a session takes one statement in a function and when it is given back
 
 TEST_CASE("without its lock the run stops before the next statement", "[mysql]") {
     Fixture f;
-    f.migrator(Revisions{script("aaa", "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n")})
+    f.migrator(Revisions{script_text("aaa", "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n")})
         .upgrade();
     const auto number = GENERATE(1U, 2U, 3U);
     const auto free_locks = [&] { *f.session << "DO RELEASE_ALL_LOCKS()"; };
@@ -119,7 +119,7 @@ TEST_CASE("without its lock the run stops before the next statement", "[mysql]")
 
 TEST_CASE("a statement does not run where others changed the record", "[mysql]") {
     Fixture f;
-    f.migrator(Revisions{script("aaa", "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n")})
+    f.migrator(Revisions{script_text("aaa", "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n")})
         .upgrade();
     const Error error = error_at(f, 1, two_tables(), [&] {
         f.client->rows("UPDATE retort_version SET version_num = 'foreign'");
@@ -156,12 +156,13 @@ TEST_CASE("what a script sets for its session is not in the way of the record", 
     const std::string afterwards = setting == "SET autocommit = 0" ? "SET autocommit = 1;\n" : "";
     const std::string name = f.database.name();
     f.migrator(
-         {script("aaa", "",
-                 "-- retort:upgrade no_transaction\nCREATE TABLE a (x INT PRIMARY KEY);\n" +
-                     setting + ";\nCREATE TABLE " + name + ".b (x INT);\nINSERT INTO " + name +
-                     ".b VALUES (1);\nALTER TABLE " + name + ".b ADD y INT;\nCREATE INDEX i ON " +
-                     name + ".b (y);\nINSERT INTO " + name + ".b VALUES (2, 2);\n" + afterwards),
-          script("bbb", "aaa", "-- retort:upgrade\nCREATE TABLE c (x INT);\n")})
+         {script_text("aaa", "",
+                      "-- retort:upgrade no_transaction\nCREATE TABLE a (x INT PRIMARY KEY);\n" +
+                          setting + ";\nCREATE TABLE " + name + ".b (x INT);\nINSERT INTO " + name +
+                          ".b VALUES (1);\nALTER TABLE " + name +
+                          ".b ADD y INT;\nCREATE INDEX i ON " + name + ".b (y);\nINSERT INTO " +
+                          name + ".b VALUES (2, 2);\n" + afterwards),
+          script_text("bbb", "aaa", "-- retort:upgrade\nCREATE TABLE c (x INT);\n")})
         .upgrade();
     CHECK(f.tables() == Strings{"a", "b", "c"});
     CHECK(f.rows("SELECT x FROM b") == Strings{"1", "2"});

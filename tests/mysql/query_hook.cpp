@@ -19,7 +19,7 @@ struct Hook {
     std::size_t count = 0;
     std::function<void()> run_until_here;
 };
-Hook hook;
+Hook process_hook;
 
 Query function(const char* name) {
     return reinterpret_cast<Query>(dlsym(RTLD_NEXT, name));
@@ -27,9 +27,9 @@ Query function(const char* name) {
 
 /// What the hearer itself sends is not heard.
 void tell(std::size_t number) {
-    const auto heard = std::exchange(hook.heard, {});
+    const auto heard = std::exchange(process_hook.heard, {});
     heard(number);
-    hook.heard = heard;
+    process_hook.heard = heard;
 }
 
 void run_and_discard(MYSQL* handle, const char* text, unsigned long size) {
@@ -43,21 +43,21 @@ void run_and_discard(MYSQL* handle, const char* text, unsigned long size) {
 void hear_statements(MYSQL* handle, std::string_view message) {
     for (std::size_t end = 0; end < message.size(); end += 2) {
         end = std::min(message.find(";\n", end), message.size());
-        hook.run_until_here = [=] { run_and_discard(handle, message.data(), end); };
-        tell(++hook.count);
+        process_hook.run_until_here = [=] { run_and_discard(handle, message.data(), end); };
+        tell(++process_hook.count);
     }
 }
 
 int heard_query(MYSQL* handle, const char* text, unsigned long size) {
-    if (hook.moment == QueryHook::Moment::within) {
+    if (process_hook.moment == QueryHook::Moment::within) {
         hear_statements(handle, {text, size});
         return function("mysql_real_query")(handle, text, size);
     }
-    const std::size_t number = ++hook.count;
-    if (hook.moment == QueryHook::Moment::before) {
+    const std::size_t number = ++process_hook.count;
+    if (process_hook.moment == QueryHook::Moment::before) {
         tell(number);
     }
-    if (hook.moment == QueryHook::Moment::sent) {
+    if (process_hook.moment == QueryHook::Moment::sent) {
         const int failed = function("mysql_send_query")(handle, text, size);
         tell(number);
         if (failed != 0) {
@@ -66,7 +66,7 @@ int heard_query(MYSQL* handle, const char* text, unsigned long size) {
         return mysql_read_query_result(handle) ? 1 : 0;
     }
     const int failed = function("mysql_real_query")(handle, text, size);
-    if (hook.moment == QueryHook::Moment::answered) {
+    if (process_hook.moment == QueryHook::Moment::answered) {
         tell(number);
     }
     return failed;
@@ -75,17 +75,17 @@ int heard_query(MYSQL* handle, const char* text, unsigned long size) {
 }  // namespace
 
 QueryHook::QueryHook(Moment moment, std::function<void(std::size_t)> heard) {
-    hook = {moment, std::move(heard), 0, {}};
+    process_hook = {moment, std::move(heard), 0, {}};
 }
 
 void QueryHook::run_until_here() {
-    if (hook.run_until_here) {
-        hook.run_until_here();
+    if (process_hook.run_until_here) {
+        process_hook.run_until_here();
     }
 }
 
 QueryHook::~QueryHook() {
-    hook = {};
+    process_hook = {};
 }
 
 }  // namespace retort_test
@@ -93,6 +93,6 @@ QueryHook::~QueryHook() {
 /// Stands before the client library's own.
 extern "C" int STDCALL mysql_real_query(MYSQL* handle, const char* text, unsigned long size) {
     using namespace retort_test;
-    return hook.heard ? heard_query(handle, text, size)
-                      : function("mysql_real_query")(handle, text, size);
+    return process_hook.heard ? heard_query(handle, text, size)
+                              : function("mysql_real_query")(handle, text, size);
 }

@@ -18,6 +18,10 @@ std::vector<std::string> cells(const std::string& row) {
 
 }  // namespace
 
+SchemaChange alter_table(const char* name, const std::string& table, const std::string& how) {
+    return {name, {"ALTER TABLE " + table + " " + how}};
+}
+
 std::string backquoted(const std::string& name) {
     std::string result = "`";
     for (const char c : name) {

@@ -15,6 +15,9 @@ struct SchemaChange {
     bool changes_nothing = false;  ///< in the end
 };
 
+/// ALTER TABLE table how
+SchemaChange alter_table(const char* name, const std::string& table, const std::string& how);
+
 /// A database as it is, and chance.
 class SchemaDice {
 public:

@@ -7,10 +7,6 @@ namespace {
 
 using Dice = SchemaDice;
 
-SchemaChange alter(const char* name, const std::string& table, const std::string& how) {
-    return {name, {"ALTER TABLE " + table + " " + how}};
-}
-
 /// A table and one of its constraints or indexes, quoted.
 std::vector<std::string> named(Dice& dice, const std::string& what) {
     auto found = dice.row(what + " ORDER BY 1, 2");
@@ -31,48 +27,49 @@ std::vector<std::string> constraint(Dice& dice, const std::string& type) {
 }
 
 SchemaChange drop_primary_key(Dice& dice) {
-    return alter("drop a primary key", index(dice, "index_name = 'PRIMARY'")[0],
-                 "DROP PRIMARY KEY");
+    return alter_table("drop a primary key", index(dice, "index_name = 'PRIMARY'")[0],
+                       "DROP PRIMARY KEY");
 }
 SchemaChange add_primary_key(Dice& dice) {
     const auto column = dice.column(
         "NOT EXISTS (SELECT 1 FROM information_schema.statistics AS s WHERE s.table_schema = "
         "DATABASE() AND s.table_name = t.table_name AND index_name = 'PRIMARY')");
-    return alter("add a primary key", column[0], "ADD PRIMARY KEY (" + column[1] + ")");
+    return alter_table("add a primary key", column[0], "ADD PRIMARY KEY (" + column[1] + ")");
 }
 SchemaChange change_primary_key(Dice& dice) {
     const auto column = dice.column();
-    return alter("change a primary key", column[0],
-                 "DROP PRIMARY KEY, ADD PRIMARY KEY (" + column[1] + dice.perhaps(" DESC") + ")");
+    return alter_table(
+        "change a primary key", column[0],
+        "DROP PRIMARY KEY, ADD PRIMARY KEY (" + column[1] + dice.perhaps(" DESC") + ")");
 }
 SchemaChange add_index(Dice& dice) {
     const auto column = dice.column();
     const std::string part = column[1] + dice.one({"", "", "(3)", " DESC", "(4) DESC"});
-    return alter("add an index", column[0],
-                 dice.one({"ADD INDEX ", "ADD INDEX ", "ADD UNIQUE ", "ADD UNIQUE ",
-                           "ADD FULLTEXT ", "ADD SPATIAL "}) +
-                     dice.new_name() + " (" + part + ")" +
-                     dice.one({"", "", " COMMENT 'i" + dice.number() + "'", " IGNORED"}));
+    return alter_table("add an index", column[0],
+                       dice.one({"ADD INDEX ", "ADD INDEX ", "ADD UNIQUE ", "ADD UNIQUE ",
+                                 "ADD FULLTEXT ", "ADD SPATIAL "}) +
+                           dice.new_name() + " (" + part + ")" +
+                           dice.one({"", "", " COMMENT 'i" + dice.number() + "'", " IGNORED"}));
 }
 /// Elsewhere the server makes its own choice at the next rebuild.
 SchemaChange add_index_in_memory(Dice& dice) {
-    return alter("an index in memory", "quick",
-                 dice.one({"ADD INDEX ", "ADD UNIQUE "}) + dice.new_name() + " (" +
-                     dice.one({"a", "b", "a, b"}) + ") USING " + dice.one({"HASH", "BTREE"}));
+    return alter_table("an index in memory", "quick",
+                       dice.one({"ADD INDEX ", "ADD UNIQUE "}) + dice.new_name() + " (" +
+                           dice.one({"a", "b", "a, b"}) + ") USING " + dice.one({"HASH", "BTREE"}));
 }
 SchemaChange drop_index(Dice& dice) {
     const auto found = index(dice);
-    return alter("drop an index", found[0], "DROP INDEX " + found[1]);
+    return alter_table("drop an index", found[0], "DROP INDEX " + found[1]);
 }
 SchemaChange rename_index(Dice& dice) {
     const auto found = index(dice);
-    return alter("rename an index", found[0],
-                 "RENAME INDEX " + found[1] + " TO " + dice.new_name());
+    return alter_table("rename an index", found[0],
+                       "RENAME INDEX " + found[1] + " TO " + dice.new_name());
 }
 SchemaChange ignore_index(Dice& dice) {
     const auto found = index(dice);
-    return alter("ignore an index", found[0],
-                 "ALTER INDEX " + found[1] + dice.one({" IGNORED", " NOT IGNORED"}));
+    return alter_table("ignore an index", found[0],
+                       "ALTER INDEX " + found[1] + dice.one({" IGNORED", " NOT IGNORED"}));
 }
 /// In its definition.
 SchemaChange redefine_index(Dice& dice) {
@@ -85,18 +82,18 @@ SchemaChange redefine_index(Dice& dice) {
                   std::regex_replace(line, std::regex("^UNIQUE "), ""),
                   std::regex_replace(line, std::regex("^KEY"), "UNIQUE KEY"),
                   std::regex_replace(line, std::regex("`,`"), "` DESC,`")});
-    return alter("redefine an index", found[0], "DROP INDEX " + found[1] + ", ADD " + other);
+    return alter_table("redefine an index", found[0], "DROP INDEX " + found[1] + ", ADD " + other);
 }
 
 SchemaChange add_check(Dice& dice) {
     const auto column = dice.column();
-    return alter("add a check", column[0],
-                 "ADD CONSTRAINT " + dice.new_name() + " CHECK (" + column[1] +
-                     dice.one({" > ", " <> ", " < "}) + dice.number() + ")");
+    return alter_table("add a check", column[0],
+                       "ADD CONSTRAINT " + dice.new_name() + " CHECK (" + column[1] +
+                           dice.one({" > ", " <> ", " < "}) + dice.number() + ")");
 }
 SchemaChange drop_check(Dice& dice) {
     const auto found = constraint(dice, "CHECK");
-    return alter("drop a check", found[0], "DROP CONSTRAINT " + found[1]);
+    return alter_table("drop a check", found[0], "DROP CONSTRAINT " + found[1]);
 }
 SchemaChange change_check(Dice& dice) {
     const auto found = constraint(dice, "CHECK");
@@ -108,11 +105,12 @@ SchemaChange change_check(Dice& dice) {
 }
 SchemaChange check_column(Dice& dice) {
     const auto column = dice.column();
-    return alter("check a column", column[0],
-                 "MODIFY " + column[1] + " " +
-                     std::regex_replace(
-                         dice.definition(column[0], column[1]), std::regex("( CHECK \\(.*\\))?$"),
-                         dice.perhaps(" CHECK (" + column[1] + " <> " + dice.number() + ")")));
+    return alter_table(
+        "check a column", column[0],
+        "MODIFY " + column[1] + " " +
+            std::regex_replace(
+                dice.definition(column[0], column[1]), std::regex("( CHECK \\(.*\\))?$"),
+                dice.perhaps(" CHECK (" + column[1] + " <> " + dice.number() + ")")));
 }
 
 std::string random_action(Dice& dice) {
@@ -122,14 +120,14 @@ std::string random_action(Dice& dice) {
 SchemaChange add_foreign_key(Dice& dice) {
     const std::string table = dice.one({"child", "shown", "words", dice.table()});
     const std::string column = dice.new_name();
-    return alter("add a foreign key", table,
-                 "ADD COLUMN " + column + " INT UNSIGNED, ADD " +
-                     dice.perhaps("CONSTRAINT " + dice.new_name()) + " FOREIGN KEY (" + column +
-                     ") REFERENCES gene (id)" + random_action(dice));
+    return alter_table("add a foreign key", table,
+                       "ADD COLUMN " + column + " INT UNSIGNED, ADD " +
+                           dice.perhaps("CONSTRAINT " + dice.new_name()) + " FOREIGN KEY (" +
+                           column + ") REFERENCES gene (id)" + random_action(dice));
 }
 SchemaChange drop_foreign_key(Dice& dice) {
     const auto found = constraint(dice, "FOREIGN KEY");
-    return alter("drop a foreign key", found[0], "DROP FOREIGN KEY " + found[1]);
+    return alter_table("drop a foreign key", found[0], "DROP FOREIGN KEY " + found[1]);
 }
 SchemaChange change_foreign_key(Dice& dice) {
     const auto found = constraint(dice, "FOREIGN KEY");

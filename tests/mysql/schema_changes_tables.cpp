@@ -7,18 +7,14 @@ namespace {
 
 using Dice = SchemaDice;
 
-SchemaChange alter(const char* name, const std::string& table, const std::string& how) {
-    return {name, {"ALTER TABLE " + table + " " + how}};
-}
-
 /// A column with its definition made another one.
 SchemaChange modify(const char* name, Dice& dice, const std::vector<std::string>& column,
                     const std::string& from, const std::string& to) {
     const std::string definition = dice.definition(column[0], column[1]);
-    return alter(name, column[0],
-                 "MODIFY " + column[1] + " " +
-                     std::regex_replace(definition, std::regex(from), to,
-                                        std::regex_constants::format_first_only));
+    return alter_table(name, column[0],
+                       "MODIFY " + column[1] + " " +
+                           std::regex_replace(definition, std::regex(from), to,
+                                              std::regex_constants::format_first_only));
 }
 
 SchemaChange add_table(Dice& dice) {
@@ -38,7 +34,7 @@ SchemaChange rename_table(Dice& dice) {
     return {"rename a table", {"RENAME TABLE " + dice.table() + " TO " + dice.new_name()}};
 }
 SchemaChange set_option(Dice& dice) {
-    return alter(
+    return alter_table(
         "an option of a table", dice.table(),
         dice.one({"ENGINE = InnoDB", "ENGINE = MyISAM", "ENGINE = Aria", "ROW_FORMAT = DYNAMIC",
                   "ROW_FORMAT = COMPACT", "ROW_FORMAT = DEFAULT", "ROW_FORMAT = REDUNDANT",
@@ -48,10 +44,11 @@ SchemaChange set_option(Dice& dice) {
                   "TRANSACTIONAL = 0", "MIN_ROWS = " + dice.number(), "KEY_BLOCK_SIZE = 8"}));
 }
 SchemaChange comment_table(Dice& dice) {
-    return alter("the comment of a table", dice.table(), "COMMENT = 't" + dice.number() + "'");
+    return alter_table("the comment of a table", dice.table(),
+                       "COMMENT = 't" + dice.number() + "'");
 }
 SchemaChange collate_table(Dice& dice) {
-    return alter(
+    return alter_table(
         "the collation of a table", dice.table(),
         dice.one({"DEFAULT CHARSET = latin1", "DEFAULT CHARSET = utf8mb4", "COLLATE = utf8mb4_bin",
                   "CONVERT TO CHARACTER SET utf8mb4", "CONVERT TO CHARACTER SET latin1",
@@ -66,33 +63,33 @@ SchemaChange comment_database(Dice& dice) {
     return {"the comment of the database", {"ALTER DATABASE COMMENT = 'd" + dice.number() + "'"}};
 }
 SchemaChange versioning(Dice& dice) {
-    return alter("system versioning", dice.table(),
-                 dice.one({"ADD SYSTEM VERSIONING", "DROP SYSTEM VERSIONING"}));
+    return alter_table("system versioning", dice.table(),
+                       dice.one({"ADD SYSTEM VERSIONING", "DROP SYSTEM VERSIONING"}));
 }
 SchemaChange add_period(Dice& dice) {
     const std::string table = dice.table();
     const std::string s = dice.new_name();
     const std::string e = dice.new_name();
-    return alter("add a period", table,
-                 "ADD COLUMN " + s + " DATE, ADD COLUMN " + e + " DATE, ADD PERIOD FOR " +
-                     dice.new_name() + " (" + s + ", " + e + ")");
+    return alter_table("add a period", table,
+                       "ADD COLUMN " + s + " DATE, ADD COLUMN " + e + " DATE, ADD PERIOD FOR " +
+                           dice.new_name() + " (" + s + ", " + e + ")");
 }
 
 SchemaChange add_column(Dice& dice) {
     const auto column = dice.column();
-    return alter("add a column", column[0],
-                 "ADD COLUMN " + dice.new_name() + " " + dice.random_column() +
-                     dice.one({"", "", " FIRST", " AFTER " + column[1]}));
+    return alter_table("add a column", column[0],
+                       "ADD COLUMN " + dice.new_name() + " " + dice.random_column() +
+                           dice.one({"", "", " FIRST", " AFTER " + column[1]}));
 }
 SchemaChange drop_column(Dice& dice) {
     const auto column = dice.column();
-    return alter("drop a column", column[0], "DROP COLUMN " + column[1]);
+    return alter_table("drop a column", column[0], "DROP COLUMN " + column[1]);
 }
 SchemaChange rename_column(Dice& dice) {
     const auto column = dice.column();
-    return alter("rename a column", column[0],
-                 "RENAME COLUMN " + column[1] + " TO " +
-                     (dice.chance(4) ? "`é ``" + dice.new_name() + "`" : dice.new_name()));
+    return alter_table("rename a column", column[0],
+                       "RENAME COLUMN " + column[1] + " TO " +
+                           (dice.chance(4) ? "`é ``" + dice.new_name() + "`" : dice.new_name()));
 }
 SchemaChange move_column(Dice& dice) {
     const auto column = dice.column();
@@ -100,8 +97,8 @@ SchemaChange move_column(Dice& dice) {
 }
 SchemaChange redefine_column(Dice& dice) {
     const auto column = dice.column();
-    return alter("redefine a column", column[0],
-                 "MODIFY " + column[1] + " " + dice.random_column());
+    return alter_table("redefine a column", column[0],
+                       "MODIFY " + column[1] + " " + dice.random_column());
 }
 SchemaChange retype_column(Dice& dice) {
     const auto column = dice.column();
@@ -125,7 +122,7 @@ SchemaChange nullability(Dice& dice) {
 }
 SchemaChange set_default(Dice& dice) {
     const auto column = dice.column();
-    return alter(
+    return alter_table(
         "a default", column[0],
         "ALTER " + column[1] + " " +
             dice.one({"DROP DEFAULT", "SET DEFAULT NULL", "SET DEFAULT '" + dice.number() + "'",
@@ -182,35 +179,35 @@ std::string partitioned(Dice& dice, const std::string& method) {
         method + "' ORDER BY table_name"));
 }
 SchemaChange add_partition(Dice& dice) {
-    return alter("add a partition", partitioned(dice, "RANGE"),
-                 "ADD PARTITION (PARTITION " + dice.new_name() + " VALUES LESS THAN (" +
-                     std::to_string(100 + dice.below(100000)) + "))");
+    return alter_table("add a partition", partitioned(dice, "RANGE"),
+                       "ADD PARTITION (PARTITION " + dice.new_name() + " VALUES LESS THAN (" +
+                           std::to_string(100 + dice.below(100000)) + "))");
 }
 SchemaChange drop_partition(Dice& dice) {
     const auto found = dice.row(
         "SELECT table_name, partition_name FROM information_schema.partitions WHERE table_schema = "
         "DATABASE() AND partition_name IS NOT NULL ORDER BY table_name, "
         "partition_ordinal_position");
-    return alter("drop a partition", backquoted(found[0]),
-                 "DROP PARTITION " + backquoted(found[1]));
+    return alter_table("drop a partition", backquoted(found[0]),
+                       "DROP PARTITION " + backquoted(found[1]));
 }
 SchemaChange reorganize_partition(Dice& dice) {
     const auto found = dice.row(
         "SELECT table_name, partition_name, partition_description FROM "
         "information_schema.partitions WHERE table_schema = DATABASE() AND partition_method = "
         "'RANGE' ORDER BY table_name, partition_ordinal_position");
-    return alter("reorganize a partition", backquoted(found[0]),
-                 "REORGANIZE PARTITION " + backquoted(found[1]) + " INTO (PARTITION " +
-                     dice.new_name() + " VALUES LESS THAN (" + found[2] + ")" +
-                     dice.perhaps(" COMMENT 'p" + dice.number() + "'") + ")");
+    return alter_table("reorganize a partition", backquoted(found[0]),
+                       "REORGANIZE PARTITION " + backquoted(found[1]) + " INTO (PARTITION " +
+                           dice.new_name() + " VALUES LESS THAN (" + found[2] + ")" +
+                           dice.perhaps(" COMMENT 'p" + dice.number() + "'") + ")");
 }
 SchemaChange coalesce_partition(Dice& dice) {
-    return alter("fewer or more partitions", partitioned(dice, "%KEY"),
-                 dice.one({"COALESCE PARTITION 1", "ADD PARTITION PARTITIONS 1"}));
+    return alter_table("fewer or more partitions", partitioned(dice, "%KEY"),
+                       dice.one({"COALESCE PARTITION 1", "ADD PARTITION PARTITIONS 1"}));
 }
 SchemaChange repartition(Dice& dice) {
     const auto column = dice.column();
-    return alter(
+    return alter_table(
         "partition a table", column[0],
         dice.one({"PARTITION BY HASH (" + column[1] + ") PARTITIONS 2",
                   "PARTITION BY LINEAR HASH (" + column[1] + ") PARTITIONS 2",

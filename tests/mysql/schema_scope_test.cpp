@@ -55,7 +55,7 @@ TEST_CASE("MariaDB: the name of the database is in no text", "[schema]") {
 
 TEST_CASE("MariaDB: Retort's own tables and what hangs on them are left out", "[schema]") {
     Changing it(Strings{});
-    it.migrator(Revisions{script("a", "", "-- retort:upgrade\nSELECT 1;\n")}).upgrade();
+    it.migrator(Revisions{script_text("a", "", "-- retort:upgrade\nSELECT 1;\n")}).upgrade();
     REQUIRE(it.rows("SHOW TABLES LIKE 'retort\\_state'").size() == 1);
     CHECK(it.change("CREATE TRIGGER t BEFORE DELETE ON retort_state FOR EACH ROW SET @a = 1")
               .empty());

@@ -24,17 +24,18 @@ TEST_CASE("the session is given back as it was lent", "[mysql]") {
     *f.session << "SET sql_mode = 'ANSI', time_zone = '+03:00', @mine = 'kept', @number = 5";
     *f.session << "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
     const std::string before = text_of(*f.session, settings);
-    f.migrator({script("aaa", "",
-                       "-- retort:upgrade\n"
-                       "SET NAMES latin1;\n"
-                       "SET sql_mode = '', foreign_key_checks = 0, unique_checks = 0;\n"
-                       "SET check_constraint_checks = 0, time_zone = '+05:00', sql_notes = 0;\n"
-                       "SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE;\n"
-                       "SET lock_wait_timeout = 7, innodb_lock_wait_timeout = 7;\n"
-                       "SET @mine = 'changed', @number = 6, @other = 'new';\n"
-                       "CREATE TEMPORARY TABLE passing (a INT);\n"
-                       "CREATE TABLE a (x INT);\n"
-                       "USE mysql;\n")})
+    f.migrator(
+         {script_text("aaa", "",
+                      "-- retort:upgrade\n"
+                      "SET NAMES latin1;\n"
+                      "SET sql_mode = '', foreign_key_checks = 0, unique_checks = 0;\n"
+                      "SET check_constraint_checks = 0, time_zone = '+05:00', sql_notes = 0;\n"
+                      "SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE;\n"
+                      "SET lock_wait_timeout = 7, innodb_lock_wait_timeout = 7;\n"
+                      "SET @mine = 'changed', @number = 6, @other = 'new';\n"
+                      "CREATE TEMPORARY TABLE passing (a INT);\n"
+                      "CREATE TABLE a (x INT);\n"
+                      "USE mysql;\n")})
         .upgrade();
     CHECK(text_of(*f.session, settings) == before);
     CHECK(text_of(*f.session, "SELECT @mine") == "kept");
@@ -46,12 +47,12 @@ TEST_CASE("the session is given back as it was lent", "[mysql]") {
 
 TEST_CASE("the settings of one revision are not those of the next", "[mysql]") {
     Fixture f;
-    f.migrator({script("aaa", "",
-                       "-- retort:upgrade\nSET sql_mode = 'ANSI_QUOTES';\n"
-                       "CREATE TABLE \"a\" (x INT);\n"),
-                script("bbb", "aaa",
-                       "-- retort:upgrade\nCREATE TABLE b (x TEXT);\n"
-                       "INSERT INTO b VALUES (\"text\");\n")})
+    f.migrator({script_text("aaa", "",
+                            "-- retort:upgrade\nSET sql_mode = 'ANSI_QUOTES';\n"
+                            "CREATE TABLE \"a\" (x INT);\n"),
+                script_text("bbb", "aaa",
+                            "-- retort:upgrade\nCREATE TABLE b (x TEXT);\n"
+                            "INSERT INTO b VALUES (\"text\");\n")})
         .upgrade();
     CHECK(f.rows("SELECT * FROM b") == Strings{"text"});
 }
@@ -61,7 +62,8 @@ TEST_CASE("a session in a transaction is not borrowed", "[mysql]") {
     const auto* const statement = GENERATE("START TRANSACTION", "SET autocommit = 0");
     CAPTURE(statement);
     *f.session << statement;
-    auto migrator = f.migrator({script("aaa", "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n")});
+    auto migrator =
+        f.migrator({script_text("aaa", "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n")});
     CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::transaction);
     CHECK(f.tables().empty());
 }

@@ -25,20 +25,20 @@ Boundary any_boundary() {
 }
 
 ScriptText table_a() {
-    return script("aaa", "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n");
+    return script_text("aaa", "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n");
 }
 
 ScriptText upgrade_with(const std::string& id, const std::string& parent,
                         const std::string& statement) {
-    return script(id, parent, "-- retort:upgrade\n" + statement + ";\n");
+    return script_text(id, parent, "-- retort:upgrade\n" + statement + ";\n");
 }
 
 Revisions chain(const Boundary& boundary, const std::string& after = "INSERT INTO a (x) VALUES (3)",
                 const std::string& sections = {}) {
-    return {
-        table_a(),
-        script("bbb", "aaa", "-- retort:upgrade\n" + std::string(boundary.last) + ";\n" + sections),
-        upgrade_with("ccc", "bbb", boundary.first), upgrade_with("ddd", "ccc", after)};
+    return {table_a(),
+            script_text("bbb", "aaa",
+                        "-- retort:upgrade\n" + std::string(boundary.last) + ";\n" + sections),
+            upgrade_with("ccc", "bbb", boundary.first), upgrade_with("ddd", "ccc", after)};
 }
 
 Strings done(Fixture& f) {
@@ -172,7 +172,7 @@ TEST_CASE("a revision that changes the heads itself is the one that failed", "[m
     Fixture f;
     f.client->rows("CREATE TABLE a (x INT)");
     const Revisions revisions{
-        script("aaa", "", "-- retort:upgrade\nCREATE TABLE first (x INT);\n"),
+        script_text("aaa", "", "-- retort:upgrade\nCREATE TABLE first (x INT);\n"),
         upgrade_with("bbb", "aaa", "INSERT INTO a VALUES (1)"),
         upgrade_with("ccc", "bbb",
                      GENERATE("CREATE TABLE c (x INT)", "INSERT INTO first VALUES (1)"))};
@@ -331,9 +331,10 @@ TEST_CASE("an object that a script uses is brought behind the end of the revisio
     const Objects views({ObjectText{
         "v.sql", "-- v\n-- retort:object view v\nCREATE VIEW v AS SELECT x FROM a;\n"}});
     const Revisions revisions{
-        table_a(), script("bbb", "aaa",
-                          "-- retort:uses view v\n-- retort:upgrade\nINSERT INTO a SELECT x FROM "
-                          "v;\n")};
+        table_a(),
+        script_text("bbb", "aaa",
+                    "-- retort:uses view v\n-- retort:upgrade\nINSERT INTO a SELECT x FROM "
+                    "v;\n")};
     Migrator(*f.session, revisions, views).upgrade();
     CHECK(f.rows("SELECT coalesce(revision, detail) FROM retort_history WHERE outcome = 'done' AND "
                  "action <> 'adopt' ORDER BY id") == Strings{"aaa", "create view v", "bbb"});
@@ -382,14 +383,16 @@ TEST_CASE("what a revision sets for its session is put back before the next one"
 TEST_CASE("downgrades record their ends like upgrades", "[mysql]") {
     Fixture f;
     const Revisions revisions{
-        script("aaa", "",
-               "-- retort:upgrade\nCREATE TABLE a (x INT);\n-- retort:downgrade\nDROP TABLE a;\n"),
-        script(
+        script_text(
+            "aaa", "",
+            "-- retort:upgrade\nCREATE TABLE a (x INT);\n-- retort:downgrade\nDROP TABLE a;\n"),
+        script_text(
             "bbb", "aaa",
             "-- retort:upgrade\nINSERT INTO a VALUES (1);\n-- retort:downgrade\nDELETE FROM a;\n"),
-        script("ccc", "bbb",
-               "-- retort:upgrade\nINSERT INTO a VALUES (2);\n-- retort:downgrade\nDELETE FROM a "
-               "WHERE x = 2;\n")};
+        script_text(
+            "ccc", "bbb",
+            "-- retort:upgrade\nINSERT INTO a VALUES (2);\n-- retort:downgrade\nDELETE FROM a "
+            "WHERE x = 2;\n")};
     f.migrator(revisions).upgrade();
     CHECK(f.migrator(revisions).downgrade("base").steps.size() == 3);
     CHECK(f.heads().empty());
@@ -405,9 +408,9 @@ TEST_CASE("a script that begins a transaction of its own finds the revision befo
     const auto boundary = any_boundary();
     const auto own = [&](const std::string& statement) {
         return Revisions{table_a(), upgrade_with("bbb", "aaa", boundary.last),
-                         script("ccc", "bbb",
-                                "-- retort:upgrade no_transaction\nSTART TRANSACTION;\n" +
-                                    statement + ";\nCOMMIT;\n"),
+                         script_text("ccc", "bbb",
+                                     "-- retort:upgrade no_transaction\nSTART TRANSACTION;\n" +
+                                         statement + ";\nCOMMIT;\n"),
                          upgrade_with("ddd", "ccc", boundary.first)};
     };
     const Error error =

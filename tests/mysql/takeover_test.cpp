@@ -29,7 +29,7 @@ TEST_CASE("an id too long for the column of another tool is noticed", "[mysql]")
     f.rows("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)");
     Options options;
     options.version_table = "alembic_version";
-    const Revisions revisions{script(id, "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n")};
+    const Revisions revisions{script_text(id, "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n")};
     auto migrator = f.migrator(revisions, options);
     const std::string message = error_of([&] { migrator.upgrade(); }).what();
     const std::string remedy = message.substr(message.find("ALTER TABLE"));

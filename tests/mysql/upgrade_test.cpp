@@ -33,7 +33,7 @@ TEST_CASE("a chain goes up and down", "[mysql]") {
 TEST_CASE("a statement that fails leaves those before it, and the corrected script goes on",
           "[mysql]") {
     Fixture f;
-    auto migrator = f.migrator({script("aaa", "", half_good)});
+    auto migrator = f.migrator({script_text("aaa", "", half_good)});
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::statement);
     CHECK(error.facts().line == 6);
@@ -53,12 +53,12 @@ TEST_CASE("a statement that fails leaves those before it, and the corrected scri
 
     std::string changed = half_good;
     changed.replace(changed.find("(1)"), 3, "(7)");
-    auto edited = f.migrator({script("aaa", "", changed)});
+    auto edited = f.migrator({script_text("aaa", "", changed)});
     CHECK(error_of([&] { edited.upgrade(); }).kind() == ErrorKind::edited);
 
     std::string corrected = half_good;
     corrected.replace(corrected.find("nosuch"), 6, "a");
-    CHECK(f.migrator({script("aaa", "", corrected)}).upgrade().steps.size() == 1);
+    CHECK(f.migrator({script_text("aaa", "", corrected)}).upgrade().steps.size() == 1);
     CHECK(f.rows("SELECT x FROM a") == Strings{"1", "2"});
     CHECK(f.heads() == Strings{"aaa"});
 }
@@ -70,17 +70,17 @@ TEST_CASE("a definition that fails is left out and can be corrected", "[mysql]")
                  "TRUNCATE nosuch", "RENAME TABLE nosuch TO b");
     CAPTURE(wrong);
     const std::string sections = "-- retort:upgrade\nCREATE TABLE a (x INT);\n";
-    auto migrator = f.migrator({script("aaa", "", sections + wrong + ";\n")});
+    auto migrator = f.migrator({script_text("aaa", "", sections + wrong + ";\n")});
     CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::statement);
     CHECK(f.value("SELECT started FROM retort_journal") == "0");
-    f.migrator({script("aaa", "", sections + "CREATE TABLE b (x INT);\n")}).upgrade();
+    f.migrator({script_text("aaa", "", sections + "CREATE TABLE b (x INT);\n")}).upgrade();
     CHECK(f.tables() == Strings{"a", "b"});
 }
 
 TEST_CASE("the line of a syntax error is that in the file", "[mysql]") {
     Fixture f;
-    auto migrator = f.migrator(
-        {script("aaa", "", "-- retort:upgrade\nCREATE TABLE a (\n  x INT,\n  y INT INT\n);\n")});
+    auto migrator = f.migrator({script_text(
+        "aaa", "", "-- retort:upgrade\nCREATE TABLE a (\n  x INT,\n  y INT INT\n);\n")});
     CHECK(error_of([&] { migrator.upgrade(); }).facts().line == 6);
 }
 
@@ -91,8 +91,8 @@ TEST_CASE("texts are kept as they are, whatever the session's settings", "[mysql
     CAPTURE(setting);
     *f.session << std::string("SET ") + setting;
     const std::string down = "-- retort:downgrade\nDROP TABLE a; -- it's \\ '\xC3\xA9'\n";
-    const Revisions revisions(
-        {script("\xC3\xA9t\xC3\xA9", "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n" + down)});
+    const Revisions revisions({script_text("\xC3\xA9t\xC3\xA9", "",
+                                           "-- retort:upgrade\nCREATE TABLE a (x INT);\n" + down)});
     f.migrator(revisions).upgrade();
     CHECK(f.value("SELECT downgrade_text FROM retort_applied") == down);
     CHECK(f.migrator(revisions).check().empty());
@@ -133,13 +133,13 @@ TEST_CASE("what the server warns of reaches the observer", "[mysql]") {
     Options options;
     options.observer = &observer;
     Fixture f;
-    f.migrator({script("aaa", "",
-                       "-- retort:upgrade\n"
-                       "CREATE TABLE word (letters VARCHAR(3));\n"
-                       "DROP TABLE IF EXISTS nowhere;\n"
-                       "SET sql_mode = '';\n"
-                       "INSERT INTO word VALUES ('abc'), ('long;');\n"
-                       "INSERT INTO word VALUES ('longer');\n")},
+    f.migrator({script_text("aaa", "",
+                            "-- retort:upgrade\n"
+                            "CREATE TABLE word (letters VARCHAR(3));\n"
+                            "DROP TABLE IF EXISTS nowhere;\n"
+                            "SET sql_mode = '';\n"
+                            "INSERT INTO word VALUES ('abc'), ('long;');\n"
+                            "INSERT INTO word VALUES ('longer');\n")},
                options)
         .upgrade();
     const std::string cut = "Warning: Data truncated for column 'letters' at row ";
@@ -154,7 +154,7 @@ TEST_CASE("a start with nothing to do is one query, whatever the ids are", "[mys
     const std::string id = GENERATE("caf\xC3\xA9", "a#1", "plain", "\xE6\xBC\xA2");
     CAPTURE(set, id);
     *f.session << "SET NAMES " + set;
-    const Revisions revisions{script(id, "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n")};
+    const Revisions revisions{script_text(id, "", "-- retort:upgrade\nCREATE TABLE a (x INT);\n")};
     f.migrator(revisions).upgrade();
     std::size_t queries = 0;
     const QueryHook hook(QueryHook::Moment::before, [&](std::size_t) { ++queries; });

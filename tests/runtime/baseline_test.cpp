@@ -43,12 +43,6 @@ int statements_of(Fixture& f, const std::function<void()>& call) {
     return statements;
 }
 
-int shell(Fixture& f, const std::string& sql) {
-    const std::string file = f.folder.write("offline.sql", sql);
-    return std::system(
-        ("sqlite3 " + f.path + " < " + file + " 2> " + f.folder.file("err")).c_str());
-}
-
 Strings records(Fixture& f) {
     Strings all;
     for (const char* const sql :
@@ -134,7 +128,7 @@ TEST_CASE("offline SQL goes along a baseline as a run does", "[runtime]") {
 
 TEST_CASE("an edited archived script is refused before anything is read", "[runtime]") {
     const ScriptText edited =
-        retort_test::script("two", "one", "-- retort:upgrade\nCREATE TABLE other (x);\n");
+        script_text("two", "one", "-- retort:upgrade\nCREATE TABLE other (x);\n");
     const Error error = error_of([&] { Revisions({one, edited, both}); });
     CHECK(error.kind() == ErrorKind::graph);
     CHECK(error.facts().file == "two.sql");

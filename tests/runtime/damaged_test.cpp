@@ -14,7 +14,7 @@ std::string bytes(const std::string& path) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-Revisions one() {
+Revisions one_table() {
     return {table("aaa", "")};
 }
 
@@ -24,7 +24,7 @@ TEST_CASE("a file that is no database is reported and left alone", "[runtime]") 
     TemporaryFolder folder;
     const std::string path = folder.write("a.db", std::string(4096, 'x'));
     const auto session = open_session(path);
-    Migrator migrator(*session, one());
+    Migrator migrator(*session, one_table());
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::corrupt);
     CHECK_THAT(error.what(), ContainsSubstring("restore it from a backup"));
@@ -40,14 +40,14 @@ TEST_CASE("a damaged database is reported and left alone", "[runtime]") {
         file << std::string(200, '\xEE');
     }
     const std::string before = bytes(f.path);
-    auto migrator = f.migrator(one());
+    auto migrator = f.migrator(one_table());
     CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::corrupt);
     CHECK(bytes(f.path) == before);
 }
 
 TEST_CASE("a database that cannot be written is reported", "[runtime]") {
     Fixture f;
-    f.migrator(one()).upgrade();
+    f.migrator(one_table()).upgrade();
     const auto session = open_session("file:" + f.path + "?mode=ro");
     // An immutable view of the file: permissions would not stop a test that runs as root.
     soci::session& read_only = *session;
@@ -56,7 +56,7 @@ TEST_CASE("a database that cannot be written is reported", "[runtime]") {
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::read_only);
     CHECK(f.heads() == Strings{"aaa"});
-    CHECK(Migrator(read_only, one()).upgrade().empty());
+    CHECK(Migrator(read_only, one_table()).upgrade().empty());
 }
 
 TEST_CASE("a database without room is reported, and the run goes on when there is some",
@@ -64,9 +64,10 @@ TEST_CASE("a database without room is reported, and the run goes on when there i
     Fixture f;
     const Revisions revisions{
         table("aaa", ""),
-        script("bbb", "aaa",
-               "-- retort:upgrade\nCREATE TABLE big AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL "
-               "SELECT i + 1 FROM n WHERE i < 5000) SELECT i, hex(zeroblob(100)) AS x FROM n;\n")};
+        script_text(
+            "bbb", "aaa",
+            "-- retort:upgrade\nCREATE TABLE big AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL "
+            "SELECT i + 1 FROM n WHERE i < 5000) SELECT i, hex(zeroblob(100)) AS x FROM n;\n")};
     auto migrator = f.migrator(revisions);
     *f.session << "PRAGMA max_page_count = 60";
     const Error error = error_of([&] { migrator.upgrade(); });
@@ -110,6 +111,6 @@ TEST_CASE("two scripts for one id are both named", "[runtime]") {
 TEST_CASE("a use of objects that nobody has is refused, not ignored", "[runtime]") {
     Fixture f;
     auto migrator = f.migrator(
-        {script("aaa", "", "-- retort:uses view genes\n-- retort:upgrade\nSELECT 1;\n")});
+        {script_text("aaa", "", "-- retort:uses view genes\n-- retort:upgrade\nSELECT 1;\n")});
     CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::script);
 }

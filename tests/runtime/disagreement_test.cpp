@@ -6,10 +6,6 @@ using namespace retort_test;
 
 namespace {
 
-Revisions chain() {
-    return {table("aaa", ""), table("bbb", "aaa")};
-}
-
 ScriptText labelled(const std::string& id, const std::string& parents, const std::string& labels) {
     const ScriptText plain = table(id, parents);
     const auto header = plain.text.find("-- retort:upgrade");
@@ -21,9 +17,10 @@ ScriptText labelled(const std::string& id, const std::string& parents, const std
 
 TEST_CASE("an edited script is named, and accepted only on request", "[runtime]") {
     Fixture f;
-    f.migrator(chain()).upgrade();
-    auto migrator = f.migrator({script("aaa", "", "-- retort:upgrade\nCREATE TABLE aaa (x, y);\n"),
-                                table("bbb", "aaa"), table("ccc", "bbb")});
+    f.migrator(two_tables()).upgrade();
+    auto migrator =
+        f.migrator({script_text("aaa", "", "-- retort:upgrade\nCREATE TABLE aaa (x, y);\n"),
+                    table("bbb", "aaa"), table("ccc", "bbb")});
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::edited);
     CHECK(error.facts().revision == "aaa");
@@ -44,12 +41,12 @@ TEST_CASE("an edited script is named, and accepted only on request", "[runtime]"
 
 TEST_CASE("comments, blanks between statements and downgrades make no edited script", "[runtime]") {
     Fixture f;
-    f.migrator(chain()).upgrade();
-    auto migrator =
-        f.migrator({script("aaa", "",
-                           "-- retort:upgrade\n\n-- a comment\r\nCREATE TABLE aaa (x);\n\n\n-- "
-                           "retort:downgrade\nDROP TABLE IF EXISTS aaa;\n"),
-                    table("bbb", "aaa")});
+    f.migrator(two_tables()).upgrade();
+    auto migrator = f.migrator(
+        {script_text("aaa", "",
+                     "-- retort:upgrade\n\n-- a comment\r\nCREATE TABLE aaa (x);\n\n\n-- "
+                     "retort:downgrade\nDROP TABLE IF EXISTS aaa;\n"),
+         table("bbb", "aaa")});
     CHECK(migrator.upgrade().empty());
     CHECK(migrator.check().empty());
 }
@@ -57,7 +54,7 @@ TEST_CASE("comments, blanks between statements and downgrades make no edited scr
 TEST_CASE("a database ahead of the program is an error, allowed on request", "[runtime]") {
     Fixture f;
     f.migrator({table("aaa", ""), table("bbb", "aaa"), table("ccc", "bbb")}).upgrade();
-    auto older = f.migrator(chain());
+    auto older = f.migrator(two_tables());
     const Error error = error_of([&] { older.upgrade(); });
     CHECK(error.kind() == ErrorKind::unknown);
     CHECK(error.facts().revision == "ccc");
@@ -66,7 +63,7 @@ TEST_CASE("a database ahead of the program is an error, allowed on request", "[r
     CHECK(older.check().front().kind == "unknown");
     Options allow;
     allow.unknown = UnknownPolicy::allow;
-    CHECK(f.migrator(chain(), allow).upgrade().empty());
+    CHECK(f.migrator(two_tables(), allow).upgrade().empty());
     auto behind = f.migrator({table("aaa", ""), table("bbb", "aaa"), table("zzz", "aaa")}, allow);
     CHECK(error_of([&] { behind.upgrade(); }).kind() == ErrorKind::unknown);
 }
@@ -76,7 +73,7 @@ TEST_CASE("a database ahead of the program is taken down with the text that it k
     Fixture f;
     f.migrator({table("aaa", ""), table("bbb", "aaa"), table("ccc", "bbb"), table("ddd", "ccc")})
         .upgrade();
-    auto older = f.migrator(chain());
+    auto older = f.migrator(two_tables());
     const Plan plan = older.downgrade("bbb");
     CHECK(plan.steps.size() == 2);
     CHECK(f.heads() == Strings{"bbb"});
@@ -86,9 +83,9 @@ TEST_CASE("a database ahead of the program is taken down with the text that it k
 
 TEST_CASE("a recorded revision that nobody knows is an error, and purge forgets it", "[runtime]") {
     Fixture f;
-    f.migrator(chain()).upgrade();
+    f.migrator(two_tables()).upgrade();
     f.run("UPDATE retort_version SET version_num = 'from_elsewhere'");
-    auto migrator = f.migrator(chain());
+    auto migrator = f.migrator(two_tables());
     CHECK(std::string(error_of([&] { migrator.upgrade(); }).what()) ==
           "The database records revision from_elsewhere, which the scripts do not have: a newer "
           "program has upgraded it, or scripts are missing. Use the newer scripts, or record what "
@@ -102,7 +99,7 @@ TEST_CASE("a recorded revision that nobody knows is an error, and purge forgets 
 
 TEST_CASE("a revision added below a recorded one never ran here", "[runtime]") {
     Fixture f;
-    f.migrator(chain()).upgrade();
+    f.migrator(two_tables()).upgrade();
     auto migrator =
         f.migrator({table("aaa", ""), table("between", "aaa"), table("bbb", "between")});
     const Error error = error_of([&] { migrator.upgrade(); });
@@ -132,7 +129,7 @@ TEST_CASE("a script may not write to a table of the engine", "[runtime]") {
     Fixture f;
     const Revisions revisions{
         table("aaa", ""),
-        script("bbb", "aaa", "-- retort:upgrade\nSELECT 1;\n" + statement + "\n")};
+        script_text("bbb", "aaa", "-- retort:upgrade\nSELECT 1;\n" + statement + "\n")};
     auto migrator = f.migrator(revisions);
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::script);
@@ -148,7 +145,7 @@ TEST_CASE("a script may not write to a table of the engine", "[runtime]") {
 TEST_CASE("a script that writes to a table of the engine is told so", "[runtime]") {
     Fixture f;
     auto migrator =
-        f.migrator({script("aaa", "", "-- retort:upgrade\nDELETE FROM retort_applied;\n")});
+        f.migrator({script_text("aaa", "", "-- retort:upgrade\nDELETE FROM retort_applied;\n")});
     CHECK(std::string(error_of([&] { migrator.upgrade(); }).what()) ==
           "aaa.sql:4: \"DELETE FROM retort_applied;\" writes, defines or drops retort_applied, "
           "where the engine records what is applied. Nothing was run; take the statement out. What "
@@ -161,11 +158,12 @@ TEST_CASE("a script may read the engine's tables and write those of others", "[r
     Fixture f;
     f.run("CREATE TABLE alembic_version (version_num); CREATE TABLE retort_applied (x)");
     auto migrator = f.migrator(
-        {script("aaa", "",
-                "-- retort:upgrade\nCREATE TABLE seen AS SELECT * FROM mine_applied;\n"
-                "DROP TABLE alembic_version;\nDELETE FROM retort_applied;\n"
-                "CREATE TEMP TABLE mine_state (x);\nINSERT INTO seen (revision, down_revisions) "
-                "SELECT version_num, 'INTO mine_state' FROM mine;\nDROP TABLE temp.mine_state;\n")},
+        {script_text(
+            "aaa", "",
+            "-- retort:upgrade\nCREATE TABLE seen AS SELECT * FROM mine_applied;\n"
+            "DROP TABLE alembic_version;\nDELETE FROM retort_applied;\n"
+            "CREATE TEMP TABLE mine_state (x);\nINSERT INTO seen (revision, down_revisions) "
+            "SELECT version_num, 'INTO mine_state' FROM mine;\nDROP TABLE temp.mine_state;\n")},
         options);
     RunOptions run;
     run.from_base = true;
@@ -191,9 +189,10 @@ TEST_CASE("a function may not change what the version table records", "[runtime]
 
 TEST_CASE("purge forgets what was recorded, an edited script included", "[runtime]") {
     Fixture f;
-    f.migrator(chain()).upgrade();
-    auto migrator = f.migrator(
-        {script("aaa", "", "-- retort:upgrade\nCREATE TABLE aaa (y);\n"), table("bbb", "aaa")});
+    f.migrator(two_tables()).upgrade();
+    auto migrator =
+        f.migrator({script_text("aaa", "", "-- retort:upgrade\nCREATE TABLE aaa (y);\n"),
+                    table("bbb", "aaa")});
     CHECK(migrator.check().front().kind == "edited");
     CHECK(migrator.stamp({"current"}, true) == Strings{"bbb"});
     CHECK(migrator.check().empty());
@@ -234,7 +233,8 @@ TEST_CASE("an irreversible revision stops a downgrade before anything runs", "[r
     Fixture f;
     auto migrator = f.migrator(
         {table("aaa", ""),
-         script("bbb", "aaa", "-- retort:upgrade\nCREATE TABLE bbb (x);\n-- retort:irreversible\n"),
+         script_text("bbb", "aaa",
+                     "-- retort:upgrade\nCREATE TABLE bbb (x);\n-- retort:irreversible\n"),
          table("ccc", "bbb")});
     migrator.upgrade();
     const Error error = error_of([&] { migrator.downgrade("aaa"); });
@@ -246,20 +246,20 @@ TEST_CASE("an irreversible revision stops a downgrade before anything runs", "[r
 
 TEST_CASE("state tables of an unknown major format are refused", "[runtime]") {
     Fixture f;
-    f.migrator(chain()).upgrade();
+    f.migrator(two_tables()).upgrade();
     f.run("UPDATE retort_state SET format = '2.0'");
-    auto migrator = f.migrator(chain());
+    auto migrator = f.migrator(two_tables());
     CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::format);
     CHECK(error_of([&] { migrator.stamp({"aaa"}); }).kind() == ErrorKind::format);
     f.run("UPDATE retort_state SET format = '1.9'");
-    CHECK(f.migrator(chain()).upgrade().empty());
+    CHECK(f.migrator(two_tables()).upgrade().empty());
 }
 
 TEST_CASE("state tables that are not all there are reported", "[runtime]") {
     Fixture f;
-    f.migrator(chain()).upgrade();
+    f.migrator(two_tables()).upgrade();
     f.run("DROP TABLE retort_state");
-    auto migrator = f.migrator(chain());
+    auto migrator = f.migrator(two_tables());
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::corrupt);
     CHECK(std::string(error.what()) ==
@@ -279,8 +279,8 @@ TEST_CASE("a revision without a section for the dialect is announced and does no
     } observer;
     Options options;
     options.observer = &observer;
-    auto migrator =
-        f.migrator({script("aaa", "", "-- retort:upgrade postgresql\nSELECT now();\n")}, options);
+    auto migrator = f.migrator(
+        {script_text("aaa", "", "-- retort:upgrade postgresql\nSELECT now();\n")}, options);
     migrator.plan(Direction::upgrade);
     CHECK(observer.warnings ==
           Strings{"Revision aaa has no section for sqlite: its step does nothing here."});
@@ -291,7 +291,7 @@ TEST_CASE("a revision without a section for the dialect is announced and does no
 
 TEST_CASE("stamp records and runs nothing", "[runtime]") {
     Fixture f;
-    auto migrator = f.migrator(chain());
+    auto migrator = f.migrator(two_tables());
     CHECK(migrator.stamp({"aaa"}) == Strings{"aaa"});
     CHECK(contents(f.path).empty());
     CHECK(f.rows("SELECT revision, origin FROM retort_applied") == Strings{"aaa|stamped"});

@@ -35,7 +35,7 @@ TEST_CASE("rebuilding a parent table keeps its children", "[runtime]") {
     const bool enforced = GENERATE(true, false);
     Fixture f;
     *f.session << (enforced ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
-    f.migrator({script("aaa", "", family), script("bbb", "aaa", rebuild)}).upgrade();
+    f.migrator({script_text("aaa", "", family), script_text("bbb", "aaa", rebuild)}).upgrade();
     CHECK(f.value("SELECT count(*) FROM child") == "3");
     CHECK_THAT(f.value("SELECT sql FROM sqlite_schema WHERE name = 'child'"),
                ContainsSubstring("REFERENCES parent"));
@@ -59,10 +59,10 @@ TEST_CASE("a revision that breaks foreign keys is rolled back", "[runtime]") {
                  Case{"DROP TABLE parent;",
                       "table \"child\" has a foreign key to \"parent\", which does not exist"});
     Fixture f;
-    f.migrator({script("aaa", "", family)}).upgrade();
+    f.migrator({script_text("aaa", "", family)}).upgrade();
     const std::string before = contents(f.path);
-    auto migrator =
-        f.migrator({script("aaa", "", family), script("bbb", "aaa", broken(the_case.sql))});
+    auto migrator = f.migrator(
+        {script_text("aaa", "", family), script_text("bbb", "aaa", broken(the_case.sql))});
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::foreign_key);
     CHECK_THAT(error.what(), ContainsSubstring(the_case.complaint));
@@ -72,29 +72,31 @@ TEST_CASE("a revision that breaks foreign keys is rolled back", "[runtime]") {
 
 TEST_CASE("violations that were there before are not the revision's fault", "[runtime]") {
     Fixture f;
-    f.migrator({script("aaa", "", family)}).upgrade();
+    f.migrator({script_text("aaa", "", family)}).upgrade();
     f.run("INSERT INTO child VALUES (9, 77)");
     const std::string next =
         GENERATE("CREATE TABLE other (x);", "ALTER TABLE child RENAME TO kids;",
                  "ALTER TABLE parent RENAME TO elders;", "INSERT INTO child VALUES (10, 1);");
     CAPTURE(next);
-    auto migrator = f.migrator({script("aaa", "", family), script("bbb", "aaa", broken(next))});
+    auto migrator =
+        f.migrator({script_text("aaa", "", family), script_text("bbb", "aaa", broken(next))});
     CHECK(migrator.upgrade().steps.size() == 1);
     auto worse = f.migrator(
-        {script("aaa", "", family), script("bbb", "aaa", broken(next)),
-         script("ccc", "bbb",
-                broken("CREATE TABLE more (x REFERENCES " +
-                       std::string(next.find("elders") == std::string::npos ? "parent" : "elders") +
-                       ");\nINSERT INTO more VALUES (78);"))});
+        {script_text("aaa", "", family), script_text("bbb", "aaa", broken(next)),
+         script_text(
+             "ccc", "bbb",
+             broken("CREATE TABLE more (x REFERENCES " +
+                    std::string(next.find("elders") == std::string::npos ? "parent" : "elders") +
+                    ");\nINSERT INTO more VALUES (78);"))});
     CHECK(error_of([&] { worse.upgrade(); }).kind() == ErrorKind::foreign_key);
 }
 
 TEST_CASE("enforcement that a script turned on does not reach the next revision", "[runtime]") {
     Fixture f;
-    f.migrator(
-         {script("aaa", "", family),
-          script("bbb", "aaa", "-- retort:upgrade no_transaction\nPRAGMA foreign_keys = ON;\n"),
-          script("ccc", "bbb", rebuild)})
+    f.migrator({script_text("aaa", "", family),
+                script_text("bbb", "aaa",
+                            "-- retort:upgrade no_transaction\nPRAGMA foreign_keys = ON;\n"),
+                script_text("ccc", "bbb", rebuild)})
         .upgrade();
     CHECK(f.value("SELECT count(*) FROM child") == "3");
     CHECK(enforcement(f) == "off");
@@ -102,9 +104,9 @@ TEST_CASE("enforcement that a script turned on does not reach the next revision"
 
 TEST_CASE("a section marked foreign_keys runs with its cascades", "[runtime]") {
     Fixture f;
-    f.migrator({script("aaa", "", family),
-                script("bbb", "aaa",
-                       "-- retort:upgrade foreign_keys\nDELETE FROM parent WHERE id = 2;\n")})
+    f.migrator({script_text("aaa", "", family),
+                script_text("bbb", "aaa",
+                            "-- retort:upgrade foreign_keys\nDELETE FROM parent WHERE id = 2;\n")})
         .upgrade();
     CHECK(f.rows("SELECT id FROM child") == Strings{"1"});
     CHECK(enforcement(f) == "off");
@@ -112,10 +114,11 @@ TEST_CASE("a section marked foreign_keys runs with its cascades", "[runtime]") {
 
 TEST_CASE("a revision may mix enforced and unenforced sections", "[runtime]") {
     Fixture f;
-    f.migrator({script("aaa", "", family),
-                script("bbb", "aaa",
-                       std::string(rebuild) +
-                           "-- retort:upgrade foreign_keys\nDELETE FROM parent WHERE id = 2;\n")})
+    f.migrator(
+         {script_text("aaa", "", family),
+          script_text("bbb", "aaa",
+                      std::string(rebuild) +
+                          "-- retort:upgrade foreign_keys\nDELETE FROM parent WHERE id = 2;\n")})
         .upgrade();
     CHECK(f.rows("SELECT id FROM child") == Strings{"1"});
     CHECK(f.rows("SELECT * FROM retort_journal").empty());
@@ -128,7 +131,8 @@ TEST_CASE("foreign keys are checked where the scripts work, not where the record
     Options options;
     options.version_schema = "records";
     auto migrator = f.migrator(
-        {script("aaa", "", family), script("bbb", "aaa", broken("DELETE FROM parent;"))}, options);
+        {script_text("aaa", "", family), script_text("bbb", "aaa", broken("DELETE FROM parent;"))},
+        options);
     CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::foreign_key);
     CHECK(f.value("SELECT count(*) FROM parent") == "2");
 }
@@ -136,10 +140,11 @@ TEST_CASE("foreign keys are checked where the scripts work, not where the record
 TEST_CASE("a deferred constraint that fails at the commit rolls the revision back", "[runtime]") {
     Fixture f;
     auto migrator = f.migrator(
-        {script("aaa", "", family),
-         script("bbb", "aaa",
-                "-- retort:upgrade foreign_keys\nCREATE TABLE late (x REFERENCES parent DEFERRABLE "
-                "INITIALLY DEFERRED);\nINSERT INTO late VALUES (55);\n")});
+        {script_text("aaa", "", family),
+         script_text(
+             "bbb", "aaa",
+             "-- retort:upgrade foreign_keys\nCREATE TABLE late (x REFERENCES parent DEFERRABLE "
+             "INITIALLY DEFERRED);\nINSERT INTO late VALUES (55);\n")});
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::foreign_key);
     CHECK_THAT(error.what(),
@@ -151,7 +156,7 @@ TEST_CASE("a deferred constraint that fails at the commit rolls the revision bac
 TEST_CASE("the foreign keys of a part without a transaction are compared as well", "[runtime]") {
     Fixture f;
     const std::string part = "-- retort:upgrade no_transaction\nDELETE FROM parent WHERE id = 1;\n";
-    auto migrator = f.migrator({script("aaa", "", family), script("bbb", "aaa", part)});
+    auto migrator = f.migrator({script_text("aaa", "", family), script_text("bbb", "aaa", part)});
     CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::foreign_key);
     CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::foreign_key);
     CHECK(f.heads() == Strings{"aaa"});

@@ -10,14 +10,6 @@ using std::chrono::seconds;
 
 namespace {
 
-Revisions chain() {
-    return {table("aaa", ""), table("bbb", "aaa")};
-}
-
-Revisions longer() {
-    return {table("aaa", ""), table("bbb", "aaa"), table("ccc", "bbb")};
-}
-
 /// The others go on when it is waited, and not before.
 struct Waited : Observer {
     std::mutex mutex;
@@ -49,23 +41,23 @@ std::string dump(Fixture& f) {
 
 TEST_CASE("at heads nothing is required and one query says so", "[runtime]") {
     Fixture f;
-    f.migrator(chain()).upgrade();
+    f.migrator(two_tables()).upgrade();
     const std::string before = dump(f);
     int statements = 0;
     sqlite3_trace_v2(
         native(*f.session), SQLITE_TRACE_STMT,
         [](unsigned, void* count, void*, void*) { return ++*static_cast<int*>(count), 0; },
         &statements);
-    f.migrator(chain()).require_heads();
+    f.migrator(two_tables()).require_heads();
     CHECK(statements == 1);
-    f.migrator(chain()).wait_for_heads(seconds(30));
+    f.migrator(two_tables()).wait_for_heads(seconds(30));
     CHECK(statements == 2);
     CHECK(dump(f) == before);
 }
 
 TEST_CASE("a database that is behind is told with what it lacks", "[runtime]") {
     Fixture f;
-    auto migrator = f.migrator(longer());
+    auto migrator = f.migrator(three_tables());
     const Error fresh = error_of([&] { migrator.require_heads(); });
     CHECK(fresh.kind() == ErrorKind::behind);
     CHECK(std::string(fresh.what()) ==
@@ -84,42 +76,43 @@ TEST_CASE("a database that is behind is told with what it lacks", "[runtime]") {
 
 TEST_CASE("heads are required where nobody may write", "[runtime]") {
     Fixture f;
-    f.migrator(chain()).upgrade();
+    f.migrator(two_tables()).upgrade();
     *f.session << "PRAGMA query_only = on";
-    f.migrator(chain()).require_heads();
-    CHECK(error_of([&] { f.migrator(longer()).require_heads(); }).kind() == ErrorKind::behind);
+    f.migrator(two_tables()).require_heads();
+    CHECK(error_of([&] { f.migrator(three_tables()).require_heads(); }).kind() ==
+          ErrorKind::behind);
 }
 
 TEST_CASE("heads are seen beside a process that holds the lock", "[runtime]") {
     Fixture f;
-    f.migrator(chain()).upgrade();
+    f.migrator(two_tables()).upgrade();
     Sqlite other(f.path);
     other.run("BEGIN IMMEDIATE");
     Options impatient;
     impatient.lock_timeout = milliseconds(0);
-    f.migrator(chain(), impatient).require_heads();
-    CHECK(error_of([&] { f.migrator(longer(), impatient).require_heads(); }).kind() ==
+    f.migrator(two_tables(), impatient).require_heads();
+    CHECK(error_of([&] { f.migrator(three_tables(), impatient).require_heads(); }).kind() ==
           ErrorKind::behind);
 }
 
 TEST_CASE("a database ahead of the program is as the policy says", "[runtime]") {
     Fixture f;
-    f.migrator(longer()).upgrade();
-    CHECK(std::string(error_of([&] { f.migrator(chain()).require_heads(); }).what()) ==
+    f.migrator(three_tables()).upgrade();
+    CHECK(std::string(error_of([&] { f.migrator(two_tables()).require_heads(); }).what()) ==
           "The database records revision ccc, which the scripts do not have: a newer program has "
           "upgraded it, or scripts are missing. Use the newer scripts, take the database down with "
           "the text that it keeps (downgrade), or set unknown = \"allow\" to start on a database "
           "that is ahead.");
     Options allow;
     allow.unknown = UnknownPolicy::allow;
-    f.migrator(chain(), allow).require_heads();
-    f.migrator(chain(), allow).wait_for_heads(milliseconds(0));
+    f.migrator(two_tables(), allow).require_heads();
+    f.migrator(two_tables(), allow).wait_for_heads(milliseconds(0));
     const Revisions sideways{table("aaa", ""), table("bbb", "aaa"), table("zzz", "aaa")};
     const Error error = error_of([&] { f.migrator(sideways, allow).require_heads(); });
     CHECK(error.kind() == ErrorKind::behind);
     CHECK(error.facts().revision == "zzz");
     f.run("UPDATE retort_version SET version_num = 'from_elsewhere'");
-    CHECK(error_of([&] { f.migrator(chain(), allow).require_heads(); }).kind() ==
+    CHECK(error_of([&] { f.migrator(two_tables(), allow).require_heads(); }).kind() ==
           ErrorKind::unknown);
 }
 
@@ -135,8 +128,8 @@ TEST_CASE("a version table that another tool wrote counts", "[runtime]") {
     f.run("INSERT INTO alembic_version VALUES ('bbb')");
     Options alembic;
     alembic.version_table = "alembic_version";
-    f.migrator(chain(), alembic).require_heads();
-    CHECK(error_of([&] { f.migrator(longer(), alembic).require_heads(); }).kind() ==
+    f.migrator(two_tables(), alembic).require_heads();
+    CHECK(error_of([&] { f.migrator(three_tables(), alembic).require_heads(); }).kind() ==
           ErrorKind::behind);
     CHECK(f.rows("SELECT name FROM sqlite_schema WHERE type = 'table'") ==
           Strings{"alembic_version"});
@@ -144,16 +137,16 @@ TEST_CASE("a version table that another tool wrote counts", "[runtime]") {
 
 TEST_CASE("a replica waits until another process has upgraded", "[runtime]") {
     Fixture f;
-    f.migrator(chain()).upgrade();
+    f.migrator(two_tables()).upgrade();
     Waited observer;
     Options options;
     options.observer = &observer;
     std::thread other([&] {
         observer.await();
         const auto session = open_session(f.path);
-        Migrator(*session, longer()).upgrade();
+        Migrator(*session, three_tables()).upgrade();
     });
-    auto migrator = f.migrator(longer(), options);
+    auto migrator = f.migrator(three_tables(), options);
     CHECK_NOTHROW(migrator.wait_for_heads(seconds(60)));
     other.join();
     CHECK(f.heads() == Strings{"ccc"});
@@ -164,15 +157,16 @@ TEST_CASE("a replica waits until another process has upgraded", "[runtime]") {
 
 TEST_CASE("a replica that waited in vain says for how long", "[runtime]") {
     Fixture f;
-    f.migrator(chain()).upgrade();
-    const Error error = error_of([&] { f.migrator(longer()).wait_for_heads(milliseconds(0)); });
+    f.migrator(two_tables()).upgrade();
+    const Error error =
+        error_of([&] { f.migrator(three_tables()).wait_for_heads(milliseconds(0)); });
     CHECK(error.kind() == ErrorKind::behind);
     CHECK(error.facts().revision == "ccc");
     CHECK(std::string(error.what()) ==
           "The database is at bbb and lacks revision ccc, which this program needs. Upgrade it "
           "with the program that migrates it, and start again. Nobody did so within 0.0 s.");
     const auto begin = std::chrono::steady_clock::now();
-    CHECK(error_of([&] { f.migrator(longer()).wait_for_heads(milliseconds(300)); }).kind() ==
+    CHECK(error_of([&] { f.migrator(three_tables()).wait_for_heads(milliseconds(300)); }).kind() ==
           ErrorKind::behind);
     CHECK(std::chrono::steady_clock::now() - begin >= milliseconds(300));
 }
@@ -188,7 +182,7 @@ TEST_CASE("waiting for heads can be cancelled", "[runtime]") {
         observer.await();
         cancel = true;
     });
-    auto migrator = f.migrator(chain(), options);
+    auto migrator = f.migrator(two_tables(), options);
     CHECK(error_of([&] { migrator.wait_for_heads(seconds(600)); }).kind() == ErrorKind::cancelled);
     other.join();
 }
@@ -203,11 +197,11 @@ TEST_CASE("what waiting does not change is thrown at once", "[runtime]") {
         return error_of([&] { migrator.wait_for_heads(seconds(600)); }).kind();
     };
     f.run("CREATE TABLE of_somebody (x)");
-    CHECK(kind_for(chain()) == ErrorKind::unmanaged);
+    CHECK(kind_for(two_tables()) == ErrorKind::unmanaged);
     f.run("DROP TABLE of_somebody");
-    f.migrator(longer()).upgrade();
-    CHECK(kind_for(chain()) == ErrorKind::unknown);
-    CHECK(kind_for({script("aaa", "", "-- retort:upgrade\nCREATE TABLE aaa (x, y);\n"),
+    f.migrator(three_tables()).upgrade();
+    CHECK(kind_for(two_tables()) == ErrorKind::unknown);
+    CHECK(kind_for({script_text("aaa", "", "-- retort:upgrade\nCREATE TABLE aaa (x, y);\n"),
                     table("bbb", "aaa"), table("ccc", "bbb")}) == ErrorKind::edited);
     CHECK(kind_for({table("aaa", ""), table("new", "aaa"), table("bbb", "new"),
                     table("ccc", "bbb")}) == ErrorKind::never_run);
@@ -218,9 +212,10 @@ TEST_CASE("a step under way is waited for, and a dirty one is not", "[runtime]")
     Fixture f;
     const Revisions revisions{
         table("aaa", ""),
-        script("bbb", "aaa",
-               "-- retort:upgrade no_transaction\nCREATE TABLE b (x);\nINSERT INTO nowhere VALUES "
-               "(1);\n-- retort:downgrade\nDROP TABLE b;\n")};
+        script_text(
+            "bbb", "aaa",
+            "-- retort:upgrade no_transaction\nCREATE TABLE b (x);\nINSERT INTO nowhere VALUES "
+            "(1);\n-- retort:downgrade\nDROP TABLE b;\n")};
     auto migrator = f.migrator(revisions);
     error_of([&] { migrator.upgrade(); });
     REQUIRE(f.value("SELECT count(*) FROM retort_journal") == "1");
@@ -237,8 +232,9 @@ TEST_CASE("a step under way is waited for, and a dirty one is not", "[runtime]")
 
 TEST_CASE("heads are not required inside a transaction of the caller", "[runtime]") {
     Fixture f;
-    f.migrator(chain()).upgrade();
+    f.migrator(two_tables()).upgrade();
     *f.session << "BEGIN";
-    CHECK(error_of([&] { f.migrator(chain()).require_heads(); }).kind() == ErrorKind::transaction);
+    CHECK(error_of([&] { f.migrator(two_tables()).require_heads(); }).kind() ==
+          ErrorKind::transaction);
     *f.session << "ROLLBACK";
 }

@@ -10,22 +10,15 @@ using namespace retort_test;
 namespace {
 
 Revisions history() {
-    return {script("aaa", "",
-                   "-- retort:upgrade\nCREATE TABLE a (x PRIMARY KEY);\nINSERT INTO a VALUES "
-                   "('it''s; 1')\n"
-                   "-- retort:downgrade\nDROP TABLE a;\n"),
-            script("bbb", "aaa",
-                   "-- retort:upgrade\nCREATE TABLE b (x REFERENCES a (x));\n"
-                   "-- retort:upgrade no_transaction\nVACUUM;\n"
-                   "-- retort:upgrade foreign_keys\nCREATE TABLE c (x);\n"
-                   "-- retort:downgrade\nDROP TABLE c;\nDROP TABLE b;\n")};
-}
-
-/// Runs the text with the sqlite3 shell. @returns its exit status
-int shell(Fixture& f, const std::string& sql) {
-    const std::string file = f.folder.write("offline.sql", sql);
-    return std::system(
-        ("sqlite3 " + f.path + " < " + file + " 2> " + f.folder.file("err")).c_str());
+    return {script_text("aaa", "",
+                        "-- retort:upgrade\nCREATE TABLE a (x PRIMARY KEY);\nINSERT INTO a VALUES "
+                        "('it''s; 1')\n"
+                        "-- retort:downgrade\nDROP TABLE a;\n"),
+            script_text("bbb", "aaa",
+                        "-- retort:upgrade\nCREATE TABLE b (x REFERENCES a (x));\n"
+                        "-- retort:upgrade no_transaction\nVACUUM;\n"
+                        "-- retort:upgrade foreign_keys\nCREATE TABLE c (x);\n"
+                        "-- retort:downgrade\nDROP TABLE c;\nDROP TABLE b;\n")};
 }
 
 Strings records(const std::string& path) {
@@ -88,9 +81,9 @@ TEST_CASE("offline SQL stops on a database that is elsewhere", "[runtime]") {
 TEST_CASE("offline SQL stops where foreign keys would break", "[runtime]") {
     Fixture f;
     const Revisions revisions{
-        script("aaa", "",
-               "-- retort:upgrade\nCREATE TABLE p (id INTEGER PRIMARY KEY);\nCREATE TABLE "
-               "c (p REFERENCES p);\nINSERT INTO c VALUES (1);\n")};
+        script_text("aaa", "",
+                    "-- retort:upgrade\nCREATE TABLE p (id INTEGER PRIMARY KEY);\nCREATE TABLE "
+                    "c (p REFERENCES p);\nINSERT INTO c VALUES (1);\n")};
     CHECK(shell(f, offline_sql(revisions, Dialect::sqlite, Direction::upgrade, "heads")) != 0);
     CHECK(contents(f.path).empty());
 }
@@ -115,7 +108,7 @@ TEST_CASE("a statement that the sqlite3 shell would cut in two is not printed", 
              {"SELECT 4\n/ /* by */\n2;\n", 5, "/"},
              {"SELECT 4\n+ 1\nGo\n;\n", 6, "go"}}));
     CAPTURE(statement);
-    const Revisions revisions{script("aaa", "", "-- retort:upgrade\n" + statement)};
+    const Revisions revisions{script_text("aaa", "", "-- retort:upgrade\n" + statement)};
     const Error error =
         error_of([&] { offline_sql(revisions, Dialect::sqlite, Direction::upgrade, "heads"); });
     CHECK(error.kind() == ErrorKind::script);
@@ -134,10 +127,10 @@ TEST_CASE("what the sqlite3 shell reads as it stands is printed", "[runtime]") {
                                 "SELECT 4 AS go,\ngo.a\nFROM (SELECT 1 AS a) AS go");
     CAPTURE(query);
     const Revisions revisions{
-        script("aaa", "",
-               "-- retort:upgrade\nCREATE TABLE a AS\n" + query +
-                   ";\n"
-                   "CREATE TRIGGER t AFTER INSERT ON a BEGIN\nSELECT 4\n/\n2;\nEND;\n")};
+        script_text("aaa", "",
+                    "-- retort:upgrade\nCREATE TABLE a AS\n" + query +
+                        ";\n"
+                        "CREATE TRIGGER t AFTER INSERT ON a BEGIN\nSELECT 4\n/\n2;\nEND;\n")};
     Fixture online;
     Fixture offline;
     online.migrator(revisions).upgrade();
@@ -150,7 +143,7 @@ TEST_CASE("what the sqlite3 shell takes for its own command is no statement", "[
     const auto statement = GENERATE(as<std::string>(), ".mode list", "#x", "SELECT 1;\n.mode list",
                                     "/* x */\n.mode list", "SELECT 1;\n#x");
     CAPTURE(statement);
-    const ScriptText text = script("aaa", "", "-- retort:upgrade\n" + statement + "\n");
+    const ScriptText text = script_text("aaa", "", "-- retort:upgrade\n" + statement + "\n");
     CHECK(error_of([&] {
               offline_sql(Revisions{text}, Dialect::sqlite, Direction::upgrade, "heads");
           }).kind() == ErrorKind::script);

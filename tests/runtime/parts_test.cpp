@@ -38,13 +38,13 @@ constexpr int mixed_statements = 13;
 
 TEST_CASE("a revision of several parts runs them in order and leaves no journal", "[runtime]") {
     Fixture f;
-    f.migrator({script("aaa", "", mixed)}).upgrade();
+    f.migrator({script_text("aaa", "", mixed)}).upgrade();
     CHECK(f.rows("SELECT x FROM a") == Strings{"1", "2", "3", "4", "5"});
     CHECK(f.value("PRAGMA user_version") == "7");
     CHECK(f.heads() == Strings{"aaa"});
     CHECK(f.rows("SELECT * FROM retort_journal").empty());
     CHECK(f.value("SELECT open_step FROM retort_state") == "NULL");
-    CHECK(f.migrator({script("aaa", "", mixed)}).upgrade().empty());
+    CHECK(f.migrator({script_text("aaa", "", mixed)}).upgrade().empty());
 }
 
 TEST_CASE("a revision of several parts goes on after any statement that stopped it", "[runtime]") {
@@ -55,15 +55,15 @@ TEST_CASE("a revision of several parts goes on after any statement that stopped 
     Options options;
     options.observer = &observer;
     {
-        auto migrator = f.migrator({script("aaa", "", mixed)}, options);
+        auto migrator = f.migrator({script_text("aaa", "", mixed)}, options);
         CHECK_THROWS_WITH(migrator.upgrade(), "stopped here");
     }
     CHECK(sqlite3_get_autocommit(native(*f.session)) == 1);
     if (f.value("SELECT count(*) FROM retort_journal") == "1") {
-        auto other = f.migrator({script("aaa", "", mixed), table("bbb", "")});
+        auto other = f.migrator({script_text("aaa", "", mixed), table("bbb", "")});
         CHECK(error_of([&] { other.stamp({"bbb"}); }).kind() == ErrorKind::unfinished);
     }
-    CHECK(f.migrator({script("aaa", "", mixed)}).upgrade().steps.size() == 1);
+    CHECK(f.migrator({script_text("aaa", "", mixed)}).upgrade().steps.size() == 1);
     CHECK(f.rows("SELECT x FROM a") == Strings{"1", "2", "3", "4", "5"});
     CHECK(f.rows("SELECT * FROM retort_journal").empty());
 }
@@ -74,12 +74,12 @@ TEST_CASE("completed statements must be the same text when a step goes on", "[ru
     Options options;
     options.observer = &observer;
     {
-        auto migrator = f.migrator({script("aaa", "", mixed)}, options);
+        auto migrator = f.migrator({script_text("aaa", "", mixed)}, options);
         CHECK_THROWS_WITH(migrator.upgrade(), "stopped here");
     }
     std::string changed = mixed;
     changed.replace(changed.find("VALUES (2)"), 10, "VALUES (8)");
-    auto migrator = f.migrator({script("aaa", "", changed)});
+    auto migrator = f.migrator({script_text("aaa", "", changed)});
     CHECK(
         std::string(error_of([&] { migrator.upgrade(); }).what()) ==
         "aaa.sql: statements of revision aaa that have already run were changed since. Put them "
@@ -95,17 +95,17 @@ TEST_CASE("a completed part is not run again when the rest of the script is corr
         "-- retort:upgrade no_transaction\nINSERT INTO nowhere VALUES (1);\n";
     Fixture f;
     {
-        auto failing = f.migrator({script("aaa", "", first + second)});
+        auto failing = f.migrator({script_text("aaa", "", first + second)});
         CHECK(error_of([&] { failing.upgrade(); }).kind() == ErrorKind::statement);
     }
     SECTION("the rest is taken out") {
-        CHECK(f.migrator({script("aaa", "", first)}).upgrade().steps.size() == 1);
+        CHECK(f.migrator({script_text("aaa", "", first)}).upgrade().steps.size() == 1);
         CHECK(f.rows("SELECT x FROM a") == Strings{"1"});
         CHECK(f.heads() == Strings{"aaa"});
-        CHECK(f.migrator({script("aaa", "", first)}).check().empty());
+        CHECK(f.migrator({script_text("aaa", "", first)}).check().empty());
     }
     SECTION("the parts are joined") {
-        auto joined = f.migrator({script("aaa", "", first + "INSERT INTO a VALUES (2);\n")});
+        auto joined = f.migrator({script_text("aaa", "", first + "INSERT INTO a VALUES (2);\n")});
         CHECK(error_of([&] { joined.upgrade(); }).kind() == ErrorKind::edited);
     }
 }
@@ -116,11 +116,11 @@ TEST_CASE("the journal tells a killed first revision from an unmanaged database"
     Options options;
     options.observer = &observer;
     {
-        auto migrator = f.migrator({script("aaa", "", mixed)}, options);
+        auto migrator = f.migrator({script_text("aaa", "", mixed)}, options);
         CHECK_THROWS(migrator.upgrade());
     }
     f.run("DELETE FROM retort_history");  // as if it was killed before it could say so
-    CHECK(f.migrator({script("aaa", "", mixed)}).upgrade().steps.size() == 1);
+    CHECK(f.migrator({script_text("aaa", "", mixed)}).upgrade().steps.size() == 1);
 }
 
 TEST_CASE("temporary tables of an interrupted part are lost, and the step is told dirty",
@@ -134,21 +134,21 @@ TEST_CASE("temporary tables of an interrupted part are lost, and the step is tol
     options.observer = &observer;
     options.lock_timeout = std::chrono::milliseconds(20);
     {
-        auto migrator = f.migrator({script("aaa", "", text)}, options);
+        auto migrator = f.migrator({script_text("aaa", "", text)}, options);
         CHECK_THROWS(migrator.upgrade());
     }
-    auto migrator = f.migrator({script("aaa", "", text)}, options);
+    auto migrator = f.migrator({script_text("aaa", "", text)}, options);
     CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::dirty);
     migrator.repair({Repair::Action::did_not_run, "aaa"});
-    CHECK(f.migrator({script("aaa", "", text)}).upgrade().steps.size() == 1);
+    CHECK(f.migrator({script_text("aaa", "", text)}).upgrade().steps.size() == 1);
 }
 
 TEST_CASE("a transaction that a section leaves open is rolled back and reported", "[runtime]") {
     Fixture f;
     auto migrator = f.migrator(
-        {script("aaa", "",
-                "-- retort:upgrade no_transaction\nCREATE TABLE a (x);\nBEGIN;\nINSERT INTO a "
-                "VALUES (1);\n")});
+        {script_text("aaa", "",
+                     "-- retort:upgrade no_transaction\nCREATE TABLE a (x);\nBEGIN;\nINSERT INTO a "
+                     "VALUES (1);\n")});
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::transaction);
     CHECK_FALSE(error.facts().rolled_back);
@@ -161,9 +161,10 @@ TEST_CASE("transaction control in a transactional section is refused before anyt
     const std::string statement = GENERATE("COMMIT", "BEGIN", "END", "ROLLBACK", "SAVEPOINT x",
                                            "RELEASE x", "/* c */ commit");
     Fixture f;
-    auto migrator = f.migrator(
-        {table("aaa", ""),
-         script("bbb", "aaa", "-- retort:upgrade\nCREATE TABLE b (x);\n" + statement + ";\n")});
+    auto migrator =
+        f.migrator({table("aaa", ""),
+                    script_text("bbb", "aaa",
+                                "-- retort:upgrade\nCREATE TABLE b (x);\n" + statement + ";\n")});
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::transaction);
     CHECK(error.facts().line == 6);
@@ -174,7 +175,7 @@ TEST_CASE("single refuses a revision of several parts before anything runs", "[r
     Fixture f;
     Options single;
     single.transaction = TransactionMode::single;
-    auto migrator = f.migrator({table("aaa", ""), script("bbb", "aaa", mixed)}, single);
+    auto migrator = f.migrator({table("aaa", ""), script_text("bbb", "aaa", mixed)}, single);
     CHECK(error_of([&] { migrator.upgrade(); }).kind() == ErrorKind::usage);
     CHECK(f.rows("SELECT * FROM sqlite_schema").empty());
 }

@@ -26,15 +26,16 @@ TEST_CASE("the session comes back as it was", "[runtime]") {
     *f.session << "CREATE TEMP TABLE mine (x)";
     const std::string other = f.folder.file("other.db");
     auto migrator = f.migrator(
-        {script("aaa", "",
-                "-- retort:upgrade\nPRAGMA recursive_triggers = OFF;\nPRAGMA legacy_alter_table = "
-                "ON;\n"
-                "PRAGMA cache_size = 77;\nCREATE TEMP TABLE theirs (x);\nCREATE TEMP VIEW v AS "
-                "SELECT * FROM theirs;\nATTACH '" +
-                    other + "' AS other;\n"),
-         script("bbb", "aaa",
-                "-- retort:upgrade\nSELECT count(*) FROM " +
-                    std::string(fails ? "theirs" : "mine") + ";\n")});
+        {script_text(
+             "aaa", "",
+             "-- retort:upgrade\nPRAGMA recursive_triggers = OFF;\nPRAGMA legacy_alter_table = "
+             "ON;\n"
+             "PRAGMA cache_size = 77;\nCREATE TEMP TABLE theirs (x);\nCREATE TEMP VIEW v AS "
+             "SELECT * FROM theirs;\nATTACH '" +
+                 other + "' AS other;\n"),
+         script_text("bbb", "aaa",
+                     "-- retort:upgrade\nSELECT count(*) FROM " +
+                         std::string(fails ? "theirs" : "mine") + ";\n")});
     if (fails) {
         CHECK_THAT(error_of([&] { migrator.upgrade(); }).what(),
                    ContainsSubstring("no such table: theirs"));
@@ -99,7 +100,8 @@ TEST_CASE("functions that the application registered can be used and stay", "[ru
             sqlite3_result_int(context, 2 * sqlite3_value_int(values[0]));
         },
         nullptr, nullptr);
-    f.migrator({script("aaa", "", "-- retort:upgrade\nCREATE TABLE a AS SELECT twice(21) AS x;\n")})
+    f.migrator(
+         {script_text("aaa", "", "-- retort:upgrade\nCREATE TABLE a AS SELECT twice(21) AS x;\n")})
         .upgrade();
     CHECK(f.value("SELECT x FROM a") == "42");
     CHECK(count(*f.session, "SELECT twice(4)") == 8);

@@ -19,16 +19,12 @@ void make_alembic(Fixture& f, const std::string& head) {
         head + "')");
 }
 
-Revisions three() {
-    return {table("aaa", ""), table("bbb", "aaa"), table("ccc", "bbb")};
-}
-
 }  // namespace
 
 TEST_CASE("a database that Alembic migrated is taken over as it stands", "[runtime]") {
     Fixture f;
     make_alembic(f, "bbb");
-    auto migrator = f.migrator(three(), alembic());
+    auto migrator = f.migrator(three_tables(), alembic());
     CHECK(migrator.current().pending == Strings{"ccc"});
     CHECK(migrator.upgrade().steps.size() == 1);
     CHECK(f.rows("SELECT version_num FROM alembic_version") == Strings{"ccc"});
@@ -49,7 +45,7 @@ TEST_CASE("the first upgrade adopts even with nothing to do", "[runtime]") {
 
 TEST_CASE("what Alembic does to a database of Retort is adopted", "[runtime]") {
     Fixture f;
-    auto migrator = f.migrator(three(), alembic());
+    auto migrator = f.migrator(three_tables(), alembic());
     migrator.upgrade("aaa");
     f.run("CREATE TABLE bbb (x); UPDATE alembic_version SET version_num = 'bbb'");
     CHECK(migrator.upgrade().steps.size() == 1);
@@ -89,7 +85,7 @@ TEST_CASE("a revision that was given a parent after it ran is recorded anew once
 TEST_CASE("an Alembic table beside an absent one of ours is named", "[runtime]") {
     Fixture f;
     make_alembic(f, "bbb");
-    auto migrator = f.migrator(three());
+    auto migrator = f.migrator(three_tables());
     CHECK(std::string(error_of([&] { migrator.upgrade(); }).what()) ==
           "The database has a table alembic_version, which records bbb, and no version table of "
           "Retort. Take it over with --version-table alembic_version.");
@@ -131,8 +127,8 @@ TEST_CASE("a column is wide enough for ids that fit, counted in characters", "[r
     for (int i = 0; i < 32; ++i) {
         umlauts += "\xC3\xA4";
     }
-    auto migrator =
-        f.migrator({table("aaa", ""), script(umlauts, "aaa", "-- retort:upgrade\n")}, alembic());
+    auto migrator = f.migrator(
+        {table("aaa", ""), script_text(umlauts, "aaa", "-- retort:upgrade\n")}, alembic());
     CHECK(migrator.upgrade().steps.size() == 1);
 }
 
@@ -177,7 +173,7 @@ TEST_CASE("two applications share a database without seeing each other", "[runti
 
 TEST_CASE("reading creates nothing", "[runtime]") {
     Fixture f;
-    auto migrator = f.migrator(three());
+    auto migrator = f.migrator(three_tables());
     migrator.current();
     migrator.history();
     migrator.log();

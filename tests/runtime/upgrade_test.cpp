@@ -4,10 +4,6 @@ using namespace retort_test;
 
 namespace {
 
-Revisions two_tables() {
-    return {table("aaa", ""), table("bbb", "aaa")};
-}
-
 struct Recorder : Observer {
     Strings events;
     void on_plan(const Plan& plan) override {
@@ -97,7 +93,7 @@ TEST_CASE("the observer hears of plan, steps and statements in order", "[runtime
     Recorder recorder;
     Options options;
     options.observer = &recorder;
-    f.migrator({script("aaa", "", "-- retort:upgrade\nSELECT 1;\n\nSELECT\n 2;\n")}, options)
+    f.migrator({script_text("aaa", "", "-- retort:upgrade\nSELECT 1;\n\nSELECT\n 2;\n")}, options)
         .upgrade();
     CHECK(recorder.events ==
           Strings{"plan 1", "begin aaa 1/1", "aaa.sql:4 #1", "aaa.sql:6 #2", "end aaa"});
@@ -105,10 +101,11 @@ TEST_CASE("the observer hears of plan, steps and statements in order", "[runtime
 
 TEST_CASE("a failing statement rolls its revision back and says where and what", "[runtime]") {
     Fixture f;
-    auto migrator = f.migrator(
-        {table("aaa", ""), script("bbb", "aaa",
-                                  "-- retort:upgrade\nCREATE TABLE b (x);\n\n-- why\nINSERT INTO\n"
-                                  "  nowhere VALUES (1);\n")});
+    auto migrator =
+        f.migrator({table("aaa", ""),
+                    script_text("bbb", "aaa",
+                                "-- retort:upgrade\nCREATE TABLE b (x);\n\n-- why\nINSERT INTO\n"
+                                "  nowhere VALUES (1);\n")});
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::statement);
     CHECK(error.facts().revision == "bbb");
@@ -135,7 +132,7 @@ TEST_CASE("a dry run checks everything and changes nothing", "[runtime]") {
     dry.dry_run = true;
     CHECK(f.migrator(two_tables()).upgrade("heads", dry).steps.size() == 2);
     CHECK(f.rows("SELECT * FROM sqlite_schema").empty());
-    auto broken = f.migrator({script("aaa", "", "-- retort:upgrade\nSELEC 1;\n")});
+    auto broken = f.migrator({script_text("aaa", "", "-- retort:upgrade\nSELEC 1;\n")});
     CHECK(std::string(error_of([&] { broken.upgrade("heads", dry); }).what()) ==
           "aaa.sql:4: near \"SELEC\": syntax error in \"SELEC 1;\". Nothing was run; correct the "
           "script.");
@@ -146,7 +143,7 @@ TEST_CASE("single runs everything in one transaction", "[runtime]") {
     Options single;
     single.transaction = TransactionMode::single;
     const auto broken =
-        script("ccc", "bbb", "-- retort:upgrade\nINSERT INTO nowhere VALUES (1);\n");
+        script_text("ccc", "bbb", "-- retort:upgrade\nINSERT INTO nowhere VALUES (1);\n");
     auto failing = f.migrator({table("aaa", ""), table("bbb", "aaa"), broken}, single);
     const Error error = error_of([&] { failing.upgrade(); });
     CHECK(error.facts().applied.empty());
@@ -176,7 +173,7 @@ TEST_CASE("a cancelled run rolls the step in hand back", "[runtime]") {
     options.cancel = &cancel;
     const Revisions revisions{
         table("aaa", ""),
-        script("bbb", "aaa", "-- retort:upgrade\nCREATE TABLE b (x);\nCREATE TABLE c (x);\n")};
+        script_text("bbb", "aaa", "-- retort:upgrade\nCREATE TABLE b (x);\nCREATE TABLE c (x);\n")};
     auto migrator = f.migrator(revisions, options);
     const Error error = error_of([&] { migrator.upgrade(); });
     CHECK(error.kind() == ErrorKind::cancelled);

@@ -6,7 +6,7 @@ using script::checksum;
 
 namespace {
 
-const std::string nothing =
+const std::string sum_of_nothing =
     "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 std::string sum(const std::string& statements, Dialect dialect = Dialect::sqlite) {
@@ -29,12 +29,12 @@ TEST_CASE("the checksum of one statement is that of its length and text", "[scri
 }
 
 TEST_CASE("no section, and no statement, is the digest of nothing", "[script]") {
-    CHECK(sum("") == nothing);
-    CHECK(sum("-- only a comment\n;;\n") == nothing);
+    CHECK(sum("") == sum_of_nothing);
+    CHECK(sum("-- only a comment\n;;\n") == sum_of_nothing);
     CHECK(checksum(parsed(upgrade + "SELECT 1;"), Direction::downgrade, Dialect::sqlite) ==
-          nothing);
+          sum_of_nothing);
     CHECK(checksum(parsed(header + "-- retort:upgrade mysql\nSELECT 1;"), Direction::upgrade,
-                   Dialect::sqlite) == nothing);
+                   Dialect::sqlite) == sum_of_nothing);
 }
 
 TEST_CASE("a checksum does not count what is between statements", "[script]") {

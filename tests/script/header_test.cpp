@@ -4,7 +4,7 @@ using namespace retort;
 using namespace retort_test;
 
 namespace {
-const std::string rest = "\n-- retort:upgrade\nSELECT 1;\n";
+const std::string rest_of_script = "\n-- retort:upgrade\nSELECT 1;\n";
 const std::string sum_a = "sha256:" + std::string(64, 'a');
 const std::string sum_b = "sha256:" + std::string(64, 'b');
 }  // namespace
@@ -22,7 +22,7 @@ TEST_CASE("a header gives the revision", "[script]") {
         "-- retort:branch_labels logs\n"
         "-- retort:created 2025-09-25T10:11:12Z\n"
         "-- the end\n" +
-        rest);
+        rest_of_script);
     const Revision& revision = script.revision;
     CHECK(revision.id == "26ebdc5e2006");
     CHECK(revision.down_revisions == std::vector<std::string>{"001_initial_complete", "other"});
@@ -38,10 +38,12 @@ TEST_CASE("a header gives the revision", "[script]") {
 }
 
 TEST_CASE("the message is the first comment line that is no directive", "[script]") {
-    CHECK(parsed("-- retort:revision r1\n-- late\n" + rest).revision.message == "late");
-    CHECK(parsed("--\n--   first  \n-- retort:revision r1\n" + rest).revision.message == "first");
-    CHECK(parsed("-- retort:revision r1\n" + rest).revision.message == "");
-    const auto block = parsed("/* a block\n * of text\n */\n-- retort:revision r1\n" + rest);
+    CHECK(parsed("-- retort:revision r1\n-- late\n" + rest_of_script).revision.message == "late");
+    CHECK(parsed("--\n--   first  \n-- retort:revision r1\n" + rest_of_script).revision.message ==
+          "first");
+    CHECK(parsed("-- retort:revision r1\n" + rest_of_script).revision.message == "");
+    const auto block =
+        parsed("/* a block\n * of text\n */\n-- retort:revision r1\n" + rest_of_script);
     CHECK(block.revision.message == "a block");
     CHECK(block.revision.description == "of text");
 }
@@ -57,7 +59,7 @@ TEST_CASE("CRLF reads as LF, and one BOM is dropped", "[script]") {
     CHECK(script.sections[0].dialects == std::vector<Dialect>{Dialect::sqlite});
     CHECK(script.sections[0].text == "SELECT 1;\r\n");
     CHECK(script.sections[1].first_line == 7);
-    CHECK(parsed("\xEF\xBB\xBF-- retort:revision r1\n" + rest).revision.line == 1);
+    CHECK(parsed("\xEF\xBB\xBF-- retort:revision r1\n" + rest_of_script).revision.line == 1);
 }
 
 TEST_CASE("objects that a script uses or lifted are listed with their lines", "[script]") {
@@ -65,7 +67,7 @@ TEST_CASE("objects that a script uses or lifted are listed with their lines", "[
         "-- retort:revision r1\n-- retort:uses view gene_scores\n"
         "-- retort:uses function score(integer, text)\n"
         "-- retort:lifted trigger touch_gene on gene " +
-        sum_a + "\n" + rest);
+        sum_a + "\n" + rest_of_script);
     REQUIRE(script.uses.size() == 2);
     CHECK(script.uses[0].kind == "view");
     CHECK(script.uses[0].name == "gene_scores");
@@ -79,23 +81,23 @@ TEST_CASE("objects that a script uses or lifted are listed with their lines", "[
 
 TEST_CASE("a baseline names what it replaces on one line or several", "[script]") {
     const auto script = parsed("-- retort:revision r1\n-- retort:replaces a " + sum_a + ", b " +
-                               sum_b + "\n-- retort:replaces c " + sum_a + "\n" + rest);
+                               sum_b + "\n-- retort:replaces c " + sum_a + "\n" + rest_of_script);
     CHECK(script.revision.replaces ==
           std::vector<Replaced>{{"a", sum_a}, {"b", sum_b}, {"c", sum_a}});
 }
 
 TEST_CASE("a header without a revision, or with two, is an error", "[script]") {
-    CHECK(faults_of("-- message\n" + rest) ==
+    CHECK(faults_of("-- message\n" + rest_of_script) ==
           "a.sql:1: there is no line '-- retort:revision ID'. Add one before the first section.");
-    CHECK(faults_of("-- retort:revision r1\n-- retort:revision r2\n" + rest) ==
+    CHECK(faults_of("-- retort:revision r1\n-- retort:revision r2\n" + rest_of_script) ==
           "a.sql:2: 'retort:revision' may stand once, and it stands in line 1 already. Keep one "
           "of them.");
-    CHECK(faults_of("-- retort:revision\n" + rest) ==
+    CHECK(faults_of("-- retort:revision\n" + rest_of_script) ==
           "a.sql:1: 'retort:revision' names nothing. Complete the line or remove it.");
-    CHECK(faults_of("-- retort:revision a b\n" + rest) ==
+    CHECK(faults_of("-- retort:revision a b\n" + rest_of_script) ==
           "a.sql:1: 'retort:revision' takes one id. Parents are named by "
           "'retort:down_revision'.");
-    CHECK(faults_of("-- retort:revision a-b\n" + rest) ==
+    CHECK(faults_of("-- retort:revision a-b\n" + rest_of_script) ==
           "a.sql:1: 'a-b' cannot be an id or a branch label: it contains '-'. Choose another "
           "name.");
 }
@@ -103,20 +105,20 @@ TEST_CASE("a header without a revision, or with two, is an error", "[script]") {
 TEST_CASE("directives that may stand once are errors when they stand twice", "[script]") {
     for (const std::string name : {"down_revision", "depends_on", "branch_labels"}) {
         CHECK(faults_of("-- retort:revision r1\n-- retort:" + name + " a\n-- retort:" + name +
-                        " b\n" + rest) ==
+                        " b\n" + rest_of_script) ==
               "a.sql:3: 'retort:" + name +
                   "' may stand once, and it stands in line 2 already. Keep one of them.");
     }
     CHECK(faults_of("-- retort:revision r1\n-- retort:created 2025-09-25\n"
                     "-- retort:created 2025-09-25\n" +
-                    rest) ==
+                    rest_of_script) ==
           "a.sql:3: 'retort:created' may stand once, and it stands in line 2 already. Keep one of "
           "them.");
 }
 
 TEST_CASE("what a directive names must be complete and valid", "[script]") {
     const auto fault = [](const std::string& line) {
-        return faults_of("-- retort:revision r1\n" + line + "\n" + rest);
+        return faults_of("-- retort:revision r1\n" + line + "\n" + rest_of_script);
     };
     CHECK(fault("-- retort:down_revision") ==
           "a.sql:2: 'retort:down_revision' names nothing. Complete the line or remove it.");
@@ -181,7 +183,7 @@ TEST_CASE("NUL bytes and invalid UTF-8 are errors with their line", "[script]") 
 }
 
 TEST_CASE("an object's directive in a revision script is an error", "[script]") {
-    CHECK(faults_of("-- retort:revision r1\n-- retort:object view v\n" + rest) ==
+    CHECK(faults_of("-- retort:revision r1\n-- retort:object view v\n" + rest_of_script) ==
           "a.sql:2: 'retort:object' belongs to the file of a replaceable object, and this is a "
           "revision script. Remove the line, or move the object to a file of its own below the "
           "objects folder.");
@@ -196,7 +198,7 @@ TEST_CASE("a baseline without sections is what an unsquash leaves", "[script]") 
     const auto stub = parsed(start);
     CHECK(stub.revision.unsquashed);
     CHECK(stub.sections.empty());
-    CHECK_FALSE(parsed(start + rest).revision.unsquashed);
+    CHECK_FALSE(parsed(start + rest_of_script).revision.unsquashed);
     CHECK_THAT(faults_of("-- retort:revision r1\n"),
                ContainsSubstring("there is no upgrade section"));
 }

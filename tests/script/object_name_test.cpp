@@ -21,7 +21,7 @@ std::string written(const std::optional<ObjectId>& id) {
     return id->table.empty() ? text : text + " on " + id->table;
 }
 
-std::string view(const std::string& name, Dialect dialect) {
+std::string written_view(const std::string& name, Dialect dialect) {
     return written(object_id(ObjectKind::view, name, dialect));
 }
 
@@ -36,32 +36,32 @@ std::string trigger(const std::string& name, Dialect dialect) {
 }  // namespace
 
 TEST_CASE("names are folded as the dialect folds them", "[script]") {
-    CHECK(view("Gene_Scores", Dialect::sqlite) == "|gene_scores");
-    CHECK(view("Gene_Scores", Dialect::postgresql) == "|gene_scores");
-    CHECK(view("Gene_Scores", Dialect::mysql) == "|Gene_Scores");
-    CHECK(view("\"Odd\".Name", Dialect::sqlite) == "odd|name");
-    CHECK(view("\"Odd\".Name", Dialect::postgresql) == "Odd|name");
-    CHECK(view("\"Odd\".Name", Dialect::mysql) == "Odd|Name");
-    CHECK(view("\xC3\x89t\xC3\xA9", Dialect::postgresql) == "|\xC3\x89t\xC3\xA9");
+    CHECK(written_view("Gene_Scores", Dialect::sqlite) == "|gene_scores");
+    CHECK(written_view("Gene_Scores", Dialect::postgresql) == "|gene_scores");
+    CHECK(written_view("Gene_Scores", Dialect::mysql) == "|Gene_Scores");
+    CHECK(written_view("\"Odd\".Name", Dialect::sqlite) == "odd|name");
+    CHECK(written_view("\"Odd\".Name", Dialect::postgresql) == "Odd|name");
+    CHECK(written_view("\"Odd\".Name", Dialect::mysql) == "Odd|Name");
+    CHECK(written_view("\xC3\x89t\xC3\xA9", Dialect::postgresql) == "|\xC3\x89t\xC3\xA9");
     CHECK(written(object_id(ObjectKind::procedure, "App.Score", Dialect::mysql)) == "App|score");
     CHECK(trigger("Touch on Gene", Dialect::mysql) == "|Touch on Gene");
 }
 
 TEST_CASE("each dialect has its quotes", "[script]") {
-    CHECK(view("\"a \"\"b\"\"\"", Dialect::postgresql) == "|a \"b\"");
-    CHECK(view("`a``b`", Dialect::mysql) == "|a`b");
-    CHECK(view("`a`", Dialect::sqlite) == "|a");
-    CHECK(view("[a b]", Dialect::sqlite) == "|a b");
-    CHECK(view("`a`", Dialect::postgresql) == "none");
-    CHECK(view("[a]", Dialect::postgresql) == "none");
-    CHECK(view("[a]", Dialect::mysql) == "none");
+    CHECK(written_view("\"a \"\"b\"\"\"", Dialect::postgresql) == "|a \"b\"");
+    CHECK(written_view("`a``b`", Dialect::mysql) == "|a`b");
+    CHECK(written_view("`a`", Dialect::sqlite) == "|a");
+    CHECK(written_view("[a b]", Dialect::sqlite) == "|a b");
+    CHECK(written_view("`a`", Dialect::postgresql) == "none");
+    CHECK(written_view("[a]", Dialect::postgresql) == "none");
+    CHECK(written_view("[a]", Dialect::mysql) == "none");
 }
 
 TEST_CASE("PostgreSQL cuts long names", "[script]") {
     const std::string name(70, 'a');
-    CHECK(view(name, Dialect::postgresql) == "|" + name.substr(0, 63));
-    CHECK(view(name, Dialect::mysql) == "|" + name);
-    CHECK(view(std::string(62, 'a') + "\xC3\xA9", Dialect::postgresql) ==
+    CHECK(written_view(name, Dialect::postgresql) == "|" + name.substr(0, 63));
+    CHECK(written_view(name, Dialect::mysql) == "|" + name);
+    CHECK(written_view(std::string(62, 'a') + "\xC3\xA9", Dialect::postgresql) ==
           "|" + std::string(62, 'a'));
 }
 
@@ -70,7 +70,7 @@ TEST_CASE("what is no name is none", "[script]") {
         for (const std::string name : {"", "  ", "1", "a b", "a.", ".a", "a.b.c", "'a'", "a,",
                                        "a(int)", "\"\"", "\"a", "a on b", "a;", "a -"}) {
             CAPTURE(name, to_string(dialect));
-            CHECK(view(name, dialect) == "none");
+            CHECK(written_view(name, dialect) == "none");
         }
         CHECK(trigger("touch on", dialect) == "none");
         CHECK(trigger("touch on gene x", dialect) == "none");

@@ -11,7 +11,7 @@ using script::object_of;
 
 namespace {
 
-ReplaceableObject view(const std::string& text) {
+ReplaceableObject view_of(const std::string& text) {
     ReplaceableObject object;
     object.name = "v";
     object.create.push_back({{}, text});
@@ -31,7 +31,7 @@ std::string faults_of(const ReplaceableObject& object) {
 }  // namespace
 
 TEST_CASE("an object written in C++ is the same as one from a file", "[script]") {
-    ReplaceableObject given = view("CREATE VIEW v AS SELECT 1");
+    ReplaceableObject given = view_of("CREATE VIEW v AS SELECT 1");
     given.name = "  v ";
     given.depends_on = {"score(integer,  text)"};
     given.drop.push_back({{Dialect::mysql}, "DROP VIEW v"});
@@ -57,23 +57,23 @@ TEST_CASE("an object written in C++ is held to the same rules", "[script]") {
     CHECK(faults_of(nothing) ==
           "view v: there is no statement that creates the view v. Write one below the header.");
     CHECK(
-        faults_of(view("\nCREATE VIEW w AS SELECT 1")) ==
+        faults_of(view_of("\nCREATE VIEW w AS SELECT 1")) ==
         "view v:2: this statement creates the view w, and the file is that of the view v. Correct "
         "one of them, or move the statement to a file of its own.");
-    CHECK(faults_of(view("CREATE VIEW v AS SELECT '\xFF'")) ==
+    CHECK(faults_of(view_of("CREATE VIEW v AS SELECT '\xFF'")) ==
           "view v:1: this line is not valid UTF-8. Save the file as UTF-8 text.");
-    CHECK(faults_of(view("CREATE VIEW v AS SELECT 1;\n-- retort:drop\nDROP VIEW v")) ==
+    CHECK(faults_of(view_of("CREATE VIEW v AS SELECT 1;\n-- retort:drop\nDROP VIEW v")) ==
           "view v:2: this line is a directive, and the text of an object written in C++ has none. "
           "Make a Section of what follows it.");
-    ReplaceableObject twice = view("CREATE VIEW v AS SELECT 1");
+    ReplaceableObject twice = view_of("CREATE VIEW v AS SELECT 1");
     twice.create.front().dialects = {Dialect::mysql, Dialect::mysql};
     CHECK(faults_of(twice) == "view v: 'mysql' stands here twice. Remove one of them.");
-    ReplaceableObject dependent = view("CREATE VIEW v AS SELECT 1");
+    ReplaceableObject dependent = view_of("CREATE VIEW v AS SELECT 1");
     dependent.depends_on = {"a b"};
     CHECK(faults_of(dependent) ==
           "view v: 'a b' is not the name of an object. Write each as in its own file, with commas "
           "between them.");
-    ReplaceableObject nameless = view("CREATE VIEW v AS SELECT 1");
+    ReplaceableObject nameless = view_of("CREATE VIEW v AS SELECT 1");
     nameless.name = "";
     CHECK(faults_of(nameless).find("'' is not the name of a view in sqlite.") != std::string::npos);
 }

@@ -64,7 +64,7 @@ std::string contents(const Server& server) {
     return text;
 }
 
-Ending upgrade(const Server& server) {
+Ending upgrade_rows(const Server& server) {
     Migration migration(place_of(server), definitions_and_rows(), Direction::upgrade,
                         Migration::Stops::nowhere);
     return migration.ending();
@@ -87,7 +87,7 @@ TEST_CASE("a MariaDB connection cut at any message leaves what the next run fini
     const bool kills = GENERATE(false, true);
     const auto moment = GENERATE(Cut::Moment::request, Cut::Moment::running, Cut::Moment::response);
     const FreshDatabase undisturbed(server("mariadb"));
-    REQUIRE_FALSE(upgrade(undisturbed.server()).failed);
+    REQUIRE_FALSE(upgrade_rows(undisturbed.server()).failed);
     const std::string end = contents(undisturbed.server());
     std::size_t cuts = 0;
     for (std::size_t at = 1;; at += stride(3, 5)) {
@@ -103,7 +103,7 @@ TEST_CASE("a MariaDB connection cut at any message leaves what the next run fini
         } else if (ending.failed) {
             CHECK(ending.kind == "connection");
         }
-        const Ending next = upgrade(database.server());
+        const Ending next = upgrade_rows(database.server());
         CAPTURE(ending.what, next.what);
         REQUIRE_FALSE(next.failed);
         if (ending.failed) {

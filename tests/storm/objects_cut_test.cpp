@@ -29,7 +29,7 @@ std::size_t upgrade_and_cut(const Server& server, const Program& program, const 
 }
 
 /// What the database says of the objects of the newer program. Each of its views must answer.
-std::string wrong_with_objects(const Server& server) {
+std::string wrong_with_objects_of(const Server& server) {
     const auto client = ServerClient::connect(server);
     for (const std::string& view : views_of_newer_program()) {
         client->rows("SELECT * FROM " + view);
@@ -49,7 +49,7 @@ public:
         }
         const auto undisturbed = fresh();
         REQUIRE_FALSE(upgrade(undisturbed->server(), newer_program()).failed);
-        REQUIRE(wrong_with_objects(undisturbed->server()).empty());
+        REQUIRE(wrong_with_objects_of(undisturbed->server()).empty());
         end_ = look_of(undisturbed->server());
     }
 
@@ -61,7 +61,7 @@ public:
         const Ending next = upgrade(database, newer_program());
         CAPTURE(next.what);
         REQUIRE_FALSE(next.failed);
-        REQUIRE(wrong_with_objects(database).empty());
+        REQUIRE(wrong_with_objects_of(database).empty());
         REQUIRE(look_of(database) == end_);
     }
 

@@ -22,7 +22,7 @@ int rounds() {
     return stride(4, 8) == 1 ? 20 : 3;
 }
 
-void upgrade(const Place& place, const Program& program) {
+void upgrade_there(const Place& place, const Program& program) {
     const auto session = open_session(place);
     Migrator(*session, program.revisions, program.objects).upgrade();
 }
@@ -43,7 +43,7 @@ const char* const changes =
 
 /// The first round makes the change. No round changes anything afterwards.
 void check_side_by_side(const Place& place, const Rows& rows, const std::string& newer) {
-    upgrade(place, older_program());
+    upgrade_there(place, older_program());
     const Strings before = rows(changes);
     start_together(place, newer);
     const Strings after = rows(changes);

@@ -41,24 +41,25 @@ struct Pooled {
     }
 };
 
-ScriptText script(const std::string& id, const std::string& parent, const std::string& sections) {
+ScriptText script_text(const std::string& id, const std::string& parent,
+                       const std::string& sections) {
     return {id + ".sql", "-- " + id + "\n-- retort:revision " + id + "\n" +
                              (parent.empty() ? "" : "-- retort:down_revision " + parent + "\n") +
                              sections};
 }
 
 Revisions indexed() {
-    return {script("aaa", "",
-                   "-- retort:upgrade\nCREATE TYPE mood AS ENUM ('sad');\n"
-                   "CREATE TABLE aaa (x INTEGER, m mood);\n"
-                   "-- retort:downgrade\nDROP TABLE aaa;\nDROP TYPE mood;\n"),
-            script("bbb", "aaa",
-                   "-- retort:upgrade no_transaction\nINSERT INTO aaa VALUES (1);\n"
-                   "CREATE INDEX CONCURRENTLY aaa_x ON aaa (x); -- the end\n"
-                   "ALTER TYPE mood ADD VALUE 'ok';\nINSERT INTO aaa VALUES (2);\n"
-                   "-- retort:upgrade\nINSERT INTO aaa VALUES (3, 'ok');\n"
-                   "-- retort:downgrade no_transaction\nDROP INDEX CONCURRENTLY aaa_x;\n"
-                   "DELETE FROM aaa;\n")};
+    return {script_text("aaa", "",
+                        "-- retort:upgrade\nCREATE TYPE mood AS ENUM ('sad');\n"
+                        "CREATE TABLE aaa (x INTEGER, m mood);\n"
+                        "-- retort:downgrade\nDROP TABLE aaa;\nDROP TYPE mood;\n"),
+            script_text("bbb", "aaa",
+                        "-- retort:upgrade no_transaction\nINSERT INTO aaa VALUES (1);\n"
+                        "CREATE INDEX CONCURRENTLY aaa_x ON aaa (x); -- the end\n"
+                        "ALTER TYPE mood ADD VALUE 'ok';\nINSERT INTO aaa VALUES (2);\n"
+                        "-- retort:upgrade\nINSERT INTO aaa VALUES (3, 'ok');\n"
+                        "-- retort:downgrade no_transaction\nDROP INDEX CONCURRENTLY aaa_x;\n"
+                        "DELETE FROM aaa;\n")};
 }
 
 void check_indexed(Pooled& f, const Strings& history = {"aaa|done", "bbb|done"}) {
@@ -97,11 +98,12 @@ TEST_CASE("a fault in no transaction behind a pooler has its own line", "[storm]
     Pooled f;
     const auto session = open_session(f.place);
     const auto index_on = [](const std::string& column) {
-        return Revisions{script("aaa", "",
-                                "-- retort:upgrade\nCREATE TABLE aaa (\xC3\xA4 INTEGER);\n"
-                                "-- retort:upgrade no_transaction\nINSERT INTO aaa VALUES (1);\n"
-                                "CREATE /* \xC3\xA4 */ INDEX CONCURRENTLY aaa_x\n  ON aaa (\n " +
-                                    column + ");\n")};
+        return Revisions{
+            script_text("aaa", "",
+                        "-- retort:upgrade\nCREATE TABLE aaa (\xC3\xA4 INTEGER);\n"
+                        "-- retort:upgrade no_transaction\nINSERT INTO aaa VALUES (1);\n"
+                        "CREATE /* \xC3\xA4 */ INDEX CONCURRENTLY aaa_x\n  ON aaa (\n " +
+                            column + ");\n")};
     };
     Migrator failing(*session, index_on("\xC3\xA4 int4_ops oops"));
     const Error error = refusal(failing);
@@ -118,10 +120,10 @@ TEST_CASE("what changes the session is refused in no transaction behind a pooler
     const std::string statement = GENERATE("SET search_path = elsewhere", "CREATE TEMP TABLE t ()");
     Pooled f;
     const auto session = open_session(f.place);
-    Migrator migrator(*session,
-                      {script("aaa", "",
-                              "-- retort:upgrade no_transaction\nCREATE TABLE aaa (x INTEGER);\n" +
-                                  statement + ";\n")});
+    Migrator migrator(
+        *session, {script_text("aaa", "",
+                               "-- retort:upgrade no_transaction\nCREATE TABLE aaa (x INTEGER);\n" +
+                                   statement + ";\n")});
     const Error error = refusal(migrator);
     CHECK(error.kind() == ErrorKind::transaction);
     CHECK(std::string(error.what())
@@ -242,10 +244,11 @@ TEST_CASE("who follows a migrator that lost its second connection waits for its 
 TEST_CASE("who comes while a statement runs behind a pooler waits, and takes it for done",
           "[storm][pooler]") {
     const Revisions revisions{
-        script("aaa", "", "-- retort:upgrade\nCREATE TABLE aaa (x INTEGER);\n"),
-        script("bbb", "aaa",
-               "-- retort:upgrade no_transaction\nDO $$ BEGIN LOCK TABLE aaa IN EXCLUSIVE MODE; "
-               "INSERT INTO aaa VALUES (1); END $$;\n")};
+        script_text("aaa", "", "-- retort:upgrade\nCREATE TABLE aaa (x INTEGER);\n"),
+        script_text(
+            "bbb", "aaa",
+            "-- retort:upgrade no_transaction\nDO $$ BEGIN LOCK TABLE aaa IN EXCLUSIVE MODE; "
+            "INSERT INTO aaa VALUES (1); END $$;\n")};
     Held f(revisions);
     Follower next(f.place, revisions);
     CHECK(next.waits_for().rfind(f.process(f.guards), 0) == 0);
@@ -295,8 +298,8 @@ TEST_CASE("behind a pooler too, an ALTER TABLE lets others pass", "[storm][poole
     Pooled f;
     const auto session = open_session(f.place);
     const Revisions revisions{
-        script("aaa", "", "-- retort:upgrade\nCREATE TABLE aaa (x INTEGER);\n"),
-        script("bbb", "aaa", "-- retort:upgrade\nALTER TABLE aaa ADD COLUMN y INTEGER;\n")};
+        script_text("aaa", "", "-- retort:upgrade\nCREATE TABLE aaa (x INTEGER);\n"),
+        script_text("bbb", "aaa", "-- retort:upgrade\nALTER TABLE aaa ADD COLUMN y INTEGER;\n")};
     Migrator(*session, revisions).upgrade("aaa");
     f.rows("BEGIN");
     f.rows("SELECT * FROM aaa");

@@ -12,12 +12,12 @@ using namespace retort_test;
 
 namespace {
 
-constexpr std::size_t revisions = 50;
+constexpr std::size_t revision_count = 50;
 /// The most round trips on PostgreSQL, where the lock is free and nobody asks for statements.
 constexpr std::size_t when_nothing_is_to_do = 1;
-constexpr std::size_t for_an_upgrade = revisions + 6;
+constexpr std::size_t for_an_upgrade = revision_count + 6;
 /// With objects that it does not concern.
-constexpr std::size_t for_an_upgrade_beside_objects = revisions + 7;
+constexpr std::size_t for_an_upgrade_beside_objects = revision_count + 7;
 constexpr std::size_t objects = 500;
 /// On MariaDB: one for each statement, and few more for the run.
 constexpr std::size_t when_nothing_is_to_do_on_mariadb = 1;
@@ -98,11 +98,13 @@ TEST_CASE("an upgrade costs one round trip for each revision and few more",
     const std::size_t opening = to_open(database.server());
     round_trips(database.server(), counting_chain(1));
     const std::size_t upgrade =
-        round_trips(database.server(), counting_chain(1 + static_cast<int>(revisions))) - opening;
+        round_trips(database.server(), counting_chain(1 + static_cast<int>(revision_count))) -
+        opening;
     const std::size_t nothing =
-        round_trips(database.server(), counting_chain(1 + static_cast<int>(revisions))) - opening;
+        round_trips(database.server(), counting_chain(1 + static_cast<int>(revision_count))) -
+        opening;
     std::cout << "round trips: " << nothing << " with nothing to do, " << upgrade << " for "
-              << revisions << " revisions" << std::endl;
+              << revision_count << " revisions" << std::endl;
     CHECK(nothing <= when_nothing_is_to_do);
     CHECK(upgrade <= for_an_upgrade);
 }
@@ -112,8 +114,9 @@ TEST_CASE("revisions that change the session cost no round trip more", "[storm][
     const std::size_t opening = to_open(database.server());
     round_trips(database.server(), session_chain(1));
     const std::size_t upgrade =
-        round_trips(database.server(), session_chain(1 + static_cast<int>(revisions))) - opening;
-    std::cout << "round trips: " << upgrade << " for " << revisions
+        round_trips(database.server(), session_chain(1 + static_cast<int>(revision_count))) -
+        opening;
+    std::cout << "round trips: " << upgrade << " for " << revision_count
               << " revisions that change the session" << std::endl;
     CHECK(upgrade <= for_an_upgrade);
 }
@@ -127,8 +130,9 @@ TEST_CASE("with 500 objects in sync a start costs one round trip", "[storm][roun
     CHECK(nothing == 1);
     if (kind == "postgresql") {
         const std::size_t upgrade =
-            round_trips(database.server(), with_objects(1 + static_cast<int>(revisions))) - opening;
-        std::cout << "round trips beside objects: " << upgrade << " for " << revisions
+            round_trips(database.server(), with_objects(1 + static_cast<int>(revision_count))) -
+            opening;
+        std::cout << "round trips beside objects: " << upgrade << " for " << revision_count
                   << " revisions" << std::endl;
         CHECK(upgrade <= for_an_upgrade_beside_objects);
     }
@@ -138,14 +142,14 @@ TEST_CASE("an upgrade of MariaDB costs one round trip for each statement and few
           "[storm][round_trips]") {
     const FreshDatabase database(server("mariadb"));
     const std::size_t opening = to_open(database.server());
-    const Revisions chain = counting_chain(1 + static_cast<int>(revisions));
+    const Revisions chain = counting_chain(1 + static_cast<int>(revision_count));
     round_trips(database.server(), counting_chain(1));
     const std::size_t upgrade = round_trips(database.server(), chain) - opening;
     const std::size_t nothing = round_trips(database.server(), chain) - opening;
     std::cout << "round trips: " << nothing << " with nothing to do, " << upgrade << " for "
-              << revisions << " statements in as many revisions" << std::endl;
+              << revision_count << " statements in as many revisions" << std::endl;
     CHECK(nothing <= when_nothing_is_to_do_on_mariadb);
-    CHECK(upgrade <= revisions + beside_statements);
+    CHECK(upgrade <= revision_count + beside_statements);
 }
 
 TEST_CASE("on MariaDB definitions and rows cost one round trip for each statement alike",

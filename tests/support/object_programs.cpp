@@ -7,41 +7,42 @@ namespace {
 
 using Files = std::vector<ObjectSource>;
 
-ScriptText script(const std::string& id, const std::string& parent, const std::string& sections) {
+ScriptText script_text(const std::string& id, const std::string& parent,
+                       const std::string& sections) {
     return {id + ".sql", "-- " + id + "\n-- retort:revision " + id + "\n" +
                              (parent.empty() ? "" : "-- retort:down_revision " + parent + "\n") +
                              sections};
 }
 
 const ScriptText genes =
-    script("aaa", "",
-           "-- retort:upgrade\n"
-           "CREATE TABLE gene (id INTEGER PRIMARY KEY, symbol VARCHAR(20), score INTEGER);\n"
-           "CREATE TABLE noted (id INTEGER, word VARCHAR(20));\n"
-           "INSERT INTO gene VALUES (1, 'BRCA1', 5), (2, 'TP53', 7);\n");
+    script_text("aaa", "",
+                "-- retort:upgrade\n"
+                "CREATE TABLE gene (id INTEGER PRIMARY KEY, symbol VARCHAR(20), score INTEGER);\n"
+                "CREATE TABLE noted (id INTEGER, word VARCHAR(20));\n"
+                "INSERT INTO gene VALUES (1, 'BRCA1', 5), (2, 'TP53', 7);\n");
 
-const ScriptText wider =
-    script("bbb", "aaa",
-           "-- retort:upgrade postgresql\n"
-           "ALTER TABLE gene ALTER COLUMN symbol TYPE VARCHAR(40);\n"
-           "ALTER TABLE gene ALTER COLUMN score TYPE BIGINT;\n"
-           "-- retort:upgrade mysql\n"
-           "ALTER TABLE gene MODIFY symbol VARCHAR(40), MODIFY score BIGINT;\n"
-           "-- retort:upgrade sqlite\n"
-           "CREATE TABLE gene_new (id INTEGER PRIMARY KEY, symbol VARCHAR(40), score BIGINT);\n"
-           "INSERT INTO gene_new SELECT id, symbol, score FROM gene;\n"
-           "DROP TABLE gene;\n"
-           "ALTER TABLE gene_new RENAME TO gene;\n"
-           "-- retort:upgrade\n"
-           "INSERT INTO gene VALUES (3, 'MYC', 9);\n");
+const ScriptText wider = script_text(
+    "bbb", "aaa",
+    "-- retort:upgrade postgresql\n"
+    "ALTER TABLE gene ALTER COLUMN symbol TYPE VARCHAR(40);\n"
+    "ALTER TABLE gene ALTER COLUMN score TYPE BIGINT;\n"
+    "-- retort:upgrade mysql\n"
+    "ALTER TABLE gene MODIFY symbol VARCHAR(40), MODIFY score BIGINT;\n"
+    "-- retort:upgrade sqlite\n"
+    "CREATE TABLE gene_new (id INTEGER PRIMARY KEY, symbol VARCHAR(40), score BIGINT);\n"
+    "INSERT INTO gene_new SELECT id, symbol, score FROM gene;\n"
+    "DROP TABLE gene;\n"
+    "ALTER TABLE gene_new RENAME TO gene;\n"
+    "-- retort:upgrade\n"
+    "INSERT INTO gene VALUES (3, 'MYC', 9);\n");
 
-const ScriptText copied = script("ccc", "bbb",
-                                 "-- retort:uses view a_list\n"
-                                 "-- retort:upgrade\n"
-                                 "CREATE TABLE copied (symbol VARCHAR(40));\n"
-                                 "INSERT INTO copied SELECT symbol FROM a_list;\n"
-                                 "ALTER TABLE noted ADD COLUMN remark VARCHAR(20);\n"
-                                 "INSERT INTO gene VALUES (4, 'EGFR', 3);\n");
+const ScriptText copied = script_text("ccc", "bbb",
+                                      "-- retort:uses view a_list\n"
+                                      "-- retort:upgrade\n"
+                                      "CREATE TABLE copied (symbol VARCHAR(40));\n"
+                                      "INSERT INTO copied SELECT symbol FROM a_list;\n"
+                                      "ALTER TABLE noted ADD COLUMN remark VARCHAR(20);\n"
+                                      "INSERT INTO gene VALUES (4, 'EGFR', 3);\n");
 
 ObjectText object(const std::string& name, const std::string& header, const std::string& text) {
     return {name + ".sql", "-- " + name + "\n-- retort:object " + header + "\n" + text};

@@ -8,8 +8,8 @@ using Strings = std::vector<std::string>;
 namespace {
 
 /// One table, and the database that the scripts made.
-struct Chain : ServerPlace {
-    explicit Chain(const std::string& kind) : ServerPlace(kind) {
+struct ChainThere : ServerPlace {
+    explicit ChainThere(const std::string& kind) : ServerPlace(kind) {
         place.script("001", "",
                      "CREATE TABLE gene (id INT PRIMARY KEY, symbol VARCHAR(20) NOT NULL);\n"
                      "CREATE INDEX gene_symbol ON gene (symbol);",
@@ -22,7 +22,7 @@ struct Chain : ServerPlace {
 
 TEST_CASE("what scripts build in a scratch database of a server is compared", "[servers]") {
     const std::string kind = GENERATE(std::string("postgresql"), std::string("mariadb"));
-    const Chain chain(kind);
+    const ChainThere chain(kind);
     const Strings diff{"schema", "diff", "scripts", chain.database.url()};
     const Result equal = chain.run(diff, true);
     CAPTURE(kind, equal.out, equal.err);
@@ -37,7 +37,7 @@ TEST_CASE("what scripts build in a scratch database of a server is compared", "[
 
 TEST_CASE("scratch is dropped when a script fails in it", "[servers]") {
     const std::string kind = GENERATE(std::string("postgresql"), std::string("mariadb"));
-    const Chain chain(kind);
+    const ChainThere chain(kind);
     chain.place.script("002", "001", "INSERT INTO gene VALUES (1, NULL);", "DELETE FROM gene;");
     const Result failed = chain.run({"schema", "dump", "scripts"}, true);
     CHECK(failed.status == 1);
@@ -47,14 +47,14 @@ TEST_CASE("scratch is dropped when a script fails in it", "[servers]") {
 
 TEST_CASE("no server is scratch unless it is named", "[servers]") {
     const std::string kind = GENERATE(std::string("postgresql"), std::string("mariadb"));
-    const Chain chain(kind);
+    const ChainThere chain(kind);
     const Result unnamed = chain.run({"schema", "dump", "scripts"});
     CHECK(unnamed.status == 1);
     CHECK_THAT(unnamed.err, ContainsSubstring("--scratch"));
 }
 
 TEST_CASE("the user of a MariaDB scratch database sees nothing else", "[servers]") {
-    const Chain chain("mariadb");
+    const ChainThere chain("mariadb");
     chain.place.script("002", "001",
                        "CREATE TABLE seen AS SELECT schema_name FROM information_schema.schemata "
                        "WHERE schema_name NOT IN ('information_schema', DATABASE());\n"
