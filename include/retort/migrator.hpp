@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -62,6 +63,10 @@ struct RunOptions {
     /// where the migrator has none. Off: those that are recorded are kept out of the way of
     /// statements all the same.
     bool objects = true;
+    /// Called under the lock before the first step, where there is one, on a session in no
+    /// transaction; for a backup. What it throws stops the run. Where the lock is the write
+    /// transaction (SQLite), others may write between it and the step.
+    std::function<void()> before_first_step;
 };
 
 struct CurrentState {

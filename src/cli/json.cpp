@@ -207,11 +207,46 @@ Document unsquashed(const Unsquashed& unsquashed) {
             {"removed", unsquashed.removed}};
 }
 
-Document validated(const Validation& validation, const std::vector<RowChange>& changes) {
-    Document tables = Document::array();
-    for (const TableRows& table : validation.tables) {
-        tables.push_back({{"name", table.table}, {"rows", table.rows}});
+namespace {
+
+Document tables(const std::vector<TableRows>& tables) {
+    Document document = Document::array();
+    for (const TableRows& table : tables) {
+        document.push_back({{"name", table.table}, {"rows", table.rows}});
     }
+    return document;
+}
+
+}  // namespace
+
+Document backup(const Backup& backup) {
+    Document files = Document::array();
+    for (const Backup::File& file : backup.files) {
+        files.push_back({{"name", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});
+    }
+    return {{"folder", backup.folder},  {"dialect", to_string(backup.dialect)}, {"at", backup.at},
+            {"revision", backup.heads}, {"tables", tables(backup.tables)},      {"files", files}};
+}
+
+Document rehearsed(const Rehearsed& rehearsed) {
+    Document steps = Document::array();
+    for (const RehearsedStep& step : rehearsed.steps) {
+        Document changes = Document::object();
+        for (const auto& [table, rows] : step.row_changes) {
+            changes[table] = rows;
+        }
+        steps.push_back({{"revision", step.revision},
+                         {"duration_ms", step.duration.count()},
+                         {"row_changes", changes}});
+    }
+    Document document{{"steps", steps}, {"ok", !rehearsed.error}};
+    if (rehearsed.error) {
+        document["error"] = error(*rehearsed.error)["error"];
+    }
+    return document;
+}
+
+Document validated(const Validation& validation, const std::vector<RowChange>& changes) {
     Document problems = Document::array();
     for (const IntegrityProblem& problem : validation.problems) {
         problems.push_back({{"kind", problem.kind},
@@ -227,7 +262,7 @@ Document validated(const Validation& validation, const std::vector<RowChange>& c
                            {"before", rows(change.before)},
                            {"after", rows(change.after)}});
     }
-    return {{"tables", tables}, {"problems", problems}, {"changed", changed}};
+    return {{"tables", tables(validation.tables)}, {"problems", problems}, {"changed", changed}};
 }
 
 Document objects(const std::vector<ObjectStatus>& statuses) {

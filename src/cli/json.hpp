@@ -1,5 +1,6 @@
 #pragma once
 
+#include <retort/backup.hpp>
 #include <retort/migrator.hpp>
 #include <retort/new_script.hpp>
 #include <retort/schema.hpp>
@@ -42,6 +43,8 @@ Document schema_differences(const std::vector<SchemaDifference>& differences);
 Document squashed(const Squashed& squashed);
 Document unsquashed(const Unsquashed& unsquashed);
 Document validated(const Validation& validation, const std::vector<RowChange>& changes);
+Document backup(const Backup& backup);
+Document rehearsed(const Rehearsed& rehearsed);
 Document log(const std::vector<LogEntry>& entries);
 
 /// One document and a line feed. Bytes that are not UTF-8 become U+FFFD.

@@ -90,6 +90,16 @@ std::function<std::unique_ptr<soci::session>(const Scratch::Login&)> opener(
     };
 }
 
+std::function<std::unique_ptr<soci::session>(const std::string&)> opener_by_name(
+    const Url& url, Opening opening, const std::string& program,
+    const dialect::Patience& patience) {
+    return [url, opening, program, patience](const std::string& database) {
+        Url named = url;
+        named.database = database;
+        return open_session(named, opening, program, patience);
+    };
+}
+
 bool makes_file(const Url& url) {
     return url.dialect == Dialect::sqlite && is_absent(sqlite_file(url));
 }

@@ -32,6 +32,10 @@ std::unique_ptr<soci::session> open_session(const Url& url, Opening opening,
 std::function<std::unique_ptr<soci::session>(const Scratch::Login&)> opener(
     const Url& server, const std::string& program, const dialect::Patience& patience);
 
+/// The same by name. @param opening of a file, whatever the name is
+std::function<std::unique_ptr<soci::session>(const std::string& database)> opener_by_name(
+    const Url& url, Opening opening, const std::string& program, const dialect::Patience& patience);
+
 /// A database opened for one command.
 class Database {
 public:

@@ -115,7 +115,8 @@ class Child {
 public:
     explicit Child(const ClientProgram& program) {
         SpawnActions actions;
-        posix_spawn_file_actions_addopen(actions.get(), STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+        posix_spawn_file_actions_addopen(actions.get(), STDIN_FILENO, program.input.c_str(),
+                                         O_RDONLY, 0);
         posix_spawn_file_actions_adddup2(actions.get(), out_.writing(), STDOUT_FILENO);
         posix_spawn_file_actions_adddup2(actions.get(), err_.writing(), STDERR_FILENO);
         std::vector<std::string> words{program.name};

@@ -8,12 +8,13 @@
 
 namespace retort::dialect {
 
-/// A client of a server's own, found by PATH. It is asked nothing: it reads from /dev/null.
+/// A client of a server's own, found by PATH.
 struct ClientProgram {
     std::string name;
     std::vector<std::string> arguments;  ///< everybody on the machine can read them
     /// Set beside what this process has; empty: taken out. Passwords belong here.
     std::map<std::string, std::string> environment;
+    std::string input = "/dev/null";  ///< the file that it reads
 };
 
 /// What it writes. Killed when it is called off, and when it takes longer than patience.limit (0:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "dialect/backup.hpp"
 #include "dialect/integrity.hpp"
 #include "dialect/object_catalog.hpp"
 #include "dialect/packet.hpp"
@@ -143,6 +144,19 @@ public:
 
     /// What to count, and what its own check and the catalog find wrong; outside a transaction.
     virtual Integrity integrity(const SchemaScope& scope) = 0;
+
+    /// The tables whose rows are counted, in byte order.
+    virtual std::vector<Integrity::Table> row_tables(const SchemaScope& scope) = 0;
+    /// Whether nobody has made anything in it.
+    virtual bool is_empty() = 0;
+    /// Writes all of it into files, as of one moment; outside a transaction.
+    /// @throws Error (kind io) too
+    virtual BackedUp back_up(const BackupRequest& request) = 0;
+    /// Puts the full file of a backup into it, which is empty or a SQLite one; outside a
+    /// transaction. Where definitions can be rolled back, all of it or nothing.
+    virtual void load(const std::string& file, Owners owners) = 0;
+    /// Drops everything that is in it, one after the other, where load() cannot be rolled back.
+    virtual void clear() {}
 
     /// Replaceable objects in its catalog; valid as long as this is.
     virtual ObjectCatalog& objects() noexcept = 0;

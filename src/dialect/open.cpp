@@ -9,6 +9,7 @@
 #include "dialect/postgresql/native.hpp"
 #endif
 #include "dialect/postgresql/script_check.hpp"
+#include "dialect/reading.hpp"
 #include "dialect/sqlite/database.hpp"
 #include "dialect/sqlite/native.hpp"
 #include "dialect/sqlite/shell.hpp"
@@ -20,11 +21,6 @@
 namespace retort::dialect {
 
 std::vector<std::vector<Row>> query_each(Database& database, const std::vector<Sql>& queries) {
-    struct Reading {
-        explicit Reading(Database& read) : database(read) { database.begin_reading(); }
-        ~Reading() { database.rollback(); }
-        Database& database;
-    };
     const Reading reading(database);
     std::vector<std::vector<Row>> answers;
     answers.reserve(queries.size());

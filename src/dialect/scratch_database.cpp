@@ -1,6 +1,7 @@
 #include "dialect/scratch_database.hpp"
 
 #include "dialect/database.hpp"
+#include "dialect/random_word.hpp"
 #include "errors/workflow.hpp"
 
 #include <soci/soci.h>
@@ -8,22 +9,8 @@
 
 #include <fmt/format.h>
 
-#include <random>
-
-#include <unistd.h>
-
 namespace retort::dialect {
 namespace {
-
-std::string random_word(std::size_t length) {
-    std::random_device device;
-    std::uniform_int_distribution<int> digit(0, 15);
-    std::string word;
-    while (word.size() < length) {
-        word += "0123456789abcdef"[digit(device)];
-    }
-    return word;
-}
 
 void run(soci::session& session, const std::string& statement) {
     open(session, {}, {})->execute({statement, {}});
@@ -40,7 +27,7 @@ ScratchDatabase::ScratchDatabase(const Scratch& scratch) : dialect_(scratch.dial
         throw errors::no_scratch(std::string(to_string(dialect_)));
     }
     // In MySQL's GRANT an underscore stands for any character; a user's name has 32.
-    name_ = fmt::format("retortscratch{}x{}", getpid(), random_word(11));
+    name_ = random_name("retortscratch");
     server_ = scratch.open({});
     try {
         make(scratch);

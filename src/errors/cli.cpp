@@ -108,6 +108,13 @@ UsageError no_scratch_url(const std::string& url) {
                     url));
 }
 
+UsageError no_database_named(const std::string& url) {
+    return {ErrorKind::configuration,
+            fmt::format("--url {} cannot be used here: it has to name the database and its server, "
+                        "as postgresql://user@host/app does.",
+                        url)};
+}
+
 UsageError no_row_counts(const std::string& file, const std::string& why) {
     return usage_error(
         fmt::format("{} does not hold what `retort validate --save` writes ({}).", file, why));

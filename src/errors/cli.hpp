@@ -28,6 +28,7 @@ UsageError unknown_category(const std::string& usage, const std::string& name,
 UsageError two_dialects(const std::string& left, const std::string& right);
 /// @param url for people
 UsageError no_scratch_url(const std::string& url);
+UsageError no_database_named(const std::string& url);
 UsageError no_row_counts(const std::string& file, const std::string& why);
 UsageError no_differences(const std::string& file, const std::string& why);
 UsageError target_missing(const std::string& usage, const std::string& direction);

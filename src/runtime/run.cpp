@@ -89,6 +89,9 @@ Plan Run::run(Direction direction, std::string_view target, const RunOptions& op
         if (surely_pending || lock.was_waited_for()) {
             look(direction, target, options);
         }
+        if (!plan_.empty() && options.before_first_step) {
+            options.before_first_step();
+        }
         database_.note_session();
         executor_.note_names();
         while (!attempt(options) || !settle_objects(wish())) {

@@ -23,6 +23,9 @@ const std::vector<Command>& commands() {
         {"schema", "Print a schema, or what differs between two", declare_schema},
         {"squash", "Fold a range of revisions into one proven baseline", declare_squash},
         {"unsquash", "Put back the scripts that a baseline stands for", declare_unsquash},
+        {"backup", "Write the whole database into a new folder", declare_backup},
+        {"restore", "Fill a database from such a folder", declare_restore},
+        {"rehearse", "Upgrade a copy of the database and drop it", declare_rehearse},
         {"validate", "Count the rows, and look for what is wrong with them", declare_validate},
         {"repair", "Say what is wrong, or settle it", declare_repair},
     };

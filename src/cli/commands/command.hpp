@@ -50,6 +50,9 @@ Run declare_objects(CLI::App& app);
 Run declare_schema(CLI::App& app);
 Run declare_squash(CLI::App& app);
 Run declare_unsquash(CLI::App& app);
+Run declare_backup(CLI::App& app);
+Run declare_restore(CLI::App& app);
+Run declare_rehearse(CLI::App& app);
 Run declare_validate(CLI::App& app);
 
 }  // namespace retort::cli

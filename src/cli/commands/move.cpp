@@ -1,3 +1,4 @@
+#include <retort/backup.hpp>
 #include <retort/offline.hpp>
 
 #include "cli/commands/arguments.hpp"
@@ -18,11 +19,14 @@ struct Move {
     Direction direction;
     std::string target;
     bool sql = false;
+    std::string backup;  ///< a folder; empty: none
     RunOptions options;
 };
 
 void check(const CLI::App& app, const Move& move) {
-    exclude(app, {{"--sql", move.sql}, {"--dry-run", move.options.dry_run}});
+    exclude(app, {{"--sql", move.sql},
+                  {"--dry-run", move.options.dry_run},
+                  {"--backup", !move.backup.empty()}});
     exclude(app, {{"--sql", move.sql}, {"--from-base", move.options.from_base}});
     if (move.target.empty()) {
         throw errors::target_empty(usage_of(app));
@@ -81,8 +85,14 @@ Plan move_database(Context& context, const Move& move, Graph& graph) {
     }
     Connection migrator(context, creates ? Opening::may_create : Opening::existing);
     graph = migrator->revisions().graph().with_archive();
-    return move.direction == Direction::upgrade ? migrator->upgrade(move.target, move.options)
-                                                : migrator->downgrade(move.target, move.options);
+    RunOptions options = move.options;
+    if (!move.backup.empty()) {
+        options.before_first_step = [&] {
+            back_up(migrator.session(), move.backup, context.settings().options);
+        };
+    }
+    return move.direction == Direction::upgrade ? migrator->upgrade(move.target, options)
+                                                : migrator->downgrade(move.target, options);
 }
 
 int run_move(Context& context, const Move& move) {
@@ -106,6 +116,9 @@ std::shared_ptr<Move> declare_move(CLI::App& app, Direction direction) {
     move->direction = direction;
     app.add_flag("--sql", move->sql, "Print the SQL of a range A:B; no database is opened");
     app.add_flag("--dry-run", move->options.dry_run, "Check everything and run nothing");
+    app.add_option("--backup", move->backup,
+                   "Write a backup to this new folder first, if there is something to run")
+        ->type_name("DIR");
     app.add_flag_callback(
         "--no-objects", [move] { move->options.objects = false; },
         "Leave views and routines as they are");

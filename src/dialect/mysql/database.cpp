@@ -1,7 +1,8 @@
 #include "dialect/mysql/database.hpp"
-#include "dialect/mysql/integrity.hpp"
 
+#include "dialect/mysql/backup.hpp"
 #include "dialect/mysql/catalog.hpp"
+#include "dialect/mysql/integrity.hpp"
 #include "dialect/mysql/native.hpp"
 #include "dialect/mysql/refusal.hpp"
 #include "dialect/mysql/refused_whole.hpp"
@@ -357,6 +358,31 @@ errors::Refusal MysqlDatabase::refusal_of(const std::exception& error) const {
 /// SHOW CREATE of MySQL's is not held to what this knows of MariaDB's.
 Snapshot MysqlDatabase::snapshot(const SchemaScope& scope) {
     return connection_.is_mariadb() ? read_snapshot(*this, scope) : Database::snapshot(scope);
+}
+
+std::vector<Integrity::Table> MysqlDatabase::row_tables(const SchemaScope& scope) {
+    return read_row_tables(*this, scope);
+}
+
+bool MysqlDatabase::is_empty() {
+    return query({"SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() UNION "
+                  "ALL SELECT 1 FROM information_schema.routines WHERE routine_schema = DATABASE() "
+                  "UNION ALL SELECT 1 FROM information_schema.events WHERE event_schema = "
+                  "DATABASE() LIMIT 1",
+                  {}})
+        .empty();
+}
+
+BackedUp MysqlDatabase::back_up(const BackupRequest& request) {
+    return mysql::back_up(*this, connection_, request);
+}
+
+void MysqlDatabase::load(const std::string& file, Owners owners) {
+    mysql::load(connection_, file, owners);
+}
+
+void MysqlDatabase::clear() {
+    mysql::clear(*this);
 }
 
 Integrity MysqlDatabase::integrity(const SchemaScope& scope) {

@@ -55,18 +55,25 @@ void check_tables(Database& database, Integrity& integrity) {
 
 }  // namespace
 
-Integrity read_integrity(Database& database, const SchemaScope& scope) {
-    Integrity integrity;
+std::vector<Integrity::Table> read_row_tables(Database& database, const SchemaScope& scope) {
     const std::string schema = database.default_schema();
-    const auto quoted = [&](const Value& name) { return database.syntax().quoted(text(name)); };
+    std::vector<Integrity::Table> tables;
     for (const Row& row : database.query(
              {"SELECT table_name FROM information_schema.tables WHERE table_schema = ? AND "
               "table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY BINARY table_name",
               {schema}})) {
         if (!is_own(scope, schema, schema, text(row[0]))) {
-            integrity.tables.push_back({text(row[0]), quoted(row[0])});
+            tables.push_back({text(row[0]), database.syntax().quoted(text(row[0]))});
         }
     }
+    return tables;
+}
+
+Integrity read_integrity(Database& database, const SchemaScope& scope) {
+    Integrity integrity;
+    const std::string schema = database.default_schema();
+    const auto quoted = [&](const Value& name) { return database.syntax().quoted(text(name)); };
+    integrity.tables = read_row_tables(database, scope);
     check_tables(database, integrity);
     std::vector<ForeignKey> keys;
     for (const Row& row : database.query(

@@ -1,7 +1,8 @@
 #include "dialect/postgresql/database.hpp"
-#include "dialect/postgresql/integrity.hpp"
 
 #include "dialect/postgresql/advisory_lock.hpp"
+#include "dialect/postgresql/backup.hpp"
+#include "dialect/postgresql/integrity.hpp"
 #include "dialect/postgresql/lock_holders.hpp"
 #include "dialect/postgresql/native.hpp"
 #include "dialect/postgresql/once.hpp"
@@ -504,6 +505,33 @@ Schema PostgresqlDatabase::schema(const SchemaScope& scope) {
 
 Snapshot PostgresqlDatabase::snapshot(const SchemaScope& scope) {
     return read_snapshot(*this, connection_, scope);
+}
+
+std::vector<Integrity::Table> PostgresqlDatabase::row_tables(const SchemaScope& scope) {
+    return read_row_tables(*this, scope);
+}
+
+bool PostgresqlDatabase::is_empty() {
+    // What initdb and extensions made does not count.
+    return query({"SELECT WHERE EXISTS (SELECT FROM pg_catalog.pg_class AS c WHERE c.oid >= 16384 "
+                  "AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d WHERE d.classid = "
+                  "'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = "
+                  "'e') AND c.relnamespace <> 'pg_toast'::pg_catalog.regnamespace) "
+                  "OR EXISTS (SELECT FROM pg_catalog.pg_proc AS p WHERE p.oid >= 16384 AND NOT "
+                  "EXISTS (SELECT FROM pg_catalog.pg_depend AS d WHERE d.classid = "
+                  "'pg_catalog.pg_proc'::pg_catalog.regclass AND d.objid = p.oid AND d.deptype = "
+                  "'e')) OR EXISTS (SELECT FROM pg_catalog.pg_namespace AS n WHERE n.oid >= 16384 "
+                  "AND n.nspname !~ '^pg_')",
+                  {}})
+        .empty();
+}
+
+BackedUp PostgresqlDatabase::back_up(const BackupRequest& request) {
+    return postgresql::back_up(*this, connection_, request);
+}
+
+void PostgresqlDatabase::load(const std::string& file, Owners owners) {
+    postgresql::load(connection_, file, owners);
 }
 
 Integrity PostgresqlDatabase::integrity(const SchemaScope& scope) {

@@ -69,6 +69,10 @@ public:
     Schema schema(const SchemaScope& scope) override;
     Snapshot snapshot(const SchemaScope& scope) override;
     Integrity integrity(const SchemaScope& scope) override;
+    std::vector<Integrity::Table> row_tables(const SchemaScope& scope) override;
+    bool is_empty() override;
+    BackedUp back_up(const BackupRequest& request) override;
+    void load(const std::string& file, Owners owners) override;
     ObjectCatalog& objects() noexcept override { return objects_; }
 
     errors::Refusal refusal_of(const std::exception& error) const override;

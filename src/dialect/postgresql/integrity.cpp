@@ -49,16 +49,22 @@ FROM pg_catalog.pg_index AS i WHERE NOT i.indisvalid ORDER BY 1, 2)";
 
 }  // namespace
 
-Integrity read_integrity(Database& database, const SchemaScope& scope) {
-    Integrity integrity;
+std::vector<Integrity::Table> read_row_tables(Database& database, const SchemaScope& scope) {
     const std::string schema = database.default_schema();
+    std::vector<Integrity::Table> found;
     for (const Row& row : database.query({tables_sql, {}})) {
         if (!is_own(scope, schema, text(row[0]), text(row[1]))) {
-            integrity.tables.push_back({text(row[2]), text(row[3])});
+            found.push_back({text(row[2]), text(row[3])});
         }
     }
-    std::sort(integrity.tables.begin(), integrity.tables.end(),
+    std::sort(found.begin(), found.end(),
               [](const auto& a, const auto& b) { return a.name < b.name; });
+    return found;
+}
+
+Integrity read_integrity(Database& database, const SchemaScope& scope) {
+    Integrity integrity;
+    integrity.tables = read_row_tables(database, scope);
     for (const Row& row : database.query({constraints, {}})) {
         const bool is_key = text(row[1]) == "f";
         const std::string table = text(row[0]);

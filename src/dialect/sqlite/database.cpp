@@ -1,4 +1,5 @@
 #include "dialect/sqlite/database.hpp"
+#include "dialect/sqlite/backup.hpp"
 #include "dialect/sqlite/integrity.hpp"
 
 #include "dialect/sqlite/foreign_keys.hpp"
@@ -220,6 +221,22 @@ Schema SqliteDatabase::schema(const SchemaScope& scope) {
 
 Snapshot SqliteDatabase::snapshot(const SchemaScope& scope) {
     return read_snapshot(*this, scope);
+}
+
+std::vector<Integrity::Table> SqliteDatabase::row_tables(const SchemaScope& scope) {
+    return read_row_tables(*this, scope);
+}
+
+bool SqliteDatabase::is_empty() {
+    return query({"SELECT 1 FROM main.sqlite_schema LIMIT 1", {}}).empty();
+}
+
+BackedUp SqliteDatabase::back_up(const BackupRequest& request) {
+    return sqlite::back_up(*this, connection_.handle(), connection_.patience(), request);
+}
+
+void SqliteDatabase::load(const std::string& file, Owners) {
+    sqlite::load(*this, connection_.handle(), connection_.patience(), file);
 }
 
 Integrity SqliteDatabase::integrity(const SchemaScope& scope) {

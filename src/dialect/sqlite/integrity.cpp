@@ -20,19 +20,26 @@ IntegrityProblem problem_of(const std::string& said) {
 
 }  // namespace
 
-Integrity read_integrity(Database& database, const SchemaScope& scope) {
+std::vector<Integrity::Table> read_row_tables(Database& database, const SchemaScope& scope) {
     const std::string schema = database.default_schema();
-    Integrity integrity;
+    std::vector<Integrity::Table> tables;
     for (const Row& row : database.query(
              {"SELECT name FROM pragma_table_list WHERE schema = ? AND type IN ('table', "
               "'virtual') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
               {schema}})) {
         const std::string name = text(row[0]);
         if (!is_own(scope, schema, schema, name)) {
-            integrity.tables.push_back(
+            tables.push_back(
                 {name, database.syntax().quoted(schema) + "." + database.syntax().quoted(name)});
         }
     }
+    return tables;
+}
+
+Integrity read_integrity(Database& database, const SchemaScope& scope) {
+    const std::string schema = database.default_schema();
+    Integrity integrity;
+    integrity.tables = read_row_tables(database, scope);
     for (const Row& row :
          database.query({"PRAGMA " + database.syntax().quoted(schema) + ".integrity_check", {}})) {
         if (text(row[0]) != "ok") {

@@ -1,9 +1,9 @@
 #include "dialect/sqlite/snapshot.hpp"
 
+#include "dialect/sqlite/table_rows.hpp"
 #include "script/character.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -21,11 +21,6 @@ struct Definition {
     std::string table;
     std::string sql;
 };
-
-/// quote() has no literal for an infinity.
-std::string literal_of(std::string quoted) {
-    return quoted == "Inf" ? "9e999" : quoted == "-Inf" ? "-9e999" : std::move(quoted);
-}
 
 class SnapshotReader {
 public:
@@ -91,46 +86,17 @@ private:
     void read_table(const Definition& definition) {
         Snapshot::Table table;
         table.name = definition.name;
-        table.quoted = quoted(definition.name);
-        std::set<std::string> names;
-        std::size_t key_columns = 0;
-        std::string key;
-        for (const Row& row :
-             query(fmt::format("SELECT name, dflt_value, pk, hidden FROM pragma_table_xinfo({}, "
-                               "'main') ORDER BY cid",
-                               literal(definition.name)))) {
-            names.insert(lower_case(text(row[0])));
-            if (number(row[3]) == 0) {
-                const std::string name = text(row[0]);
-                table.columns.push_back({name, quoted(name), text(row[1]), {}});
-            }
-            if (number(row[2]) > 0) {
-                ++key_columns;
-                key += (key.empty() ? "" : ", ") + quoted(text(row[0]));
-            }
-        }
-        const bool has_rowid =
-            query(
-                fmt::format("SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND wr = 0 AND "
-                            "name = {}",
-                            literal(definition.name)))
-                .size() == 1;
-        const bool is_rowid =
-            has_rowid && key_columns == 1 &&
-            query(fmt::format("SELECT 1 FROM pragma_index_list({}, 'main') WHERE origin = 'pk'",
-                              literal(definition.name)))
-                .empty();
-        if (has_rowid && !is_rowid) {
-            for (const char* name : {"rowid", "_rowid_", "oid"}) {
-                if (names.count(name) == 0) {
-                    table.columns.insert(table.columns.begin(), {name, name, {}, {}});
-                    table.counts_rows = true;
-                    break;
-                }
-            }
-        }
+        table.quoted = database_.syntax().quoted(definition.name);
+        RowReading reading = row_reading(database_, definition.name);
+        table.columns = std::move(reading.columns);
+        table.counts_rows = reading.counts_rows;
         read_moment(table);
-        read_rows(table, has_rowid && !is_rowid ? table.columns.front().quoted : key);
+        for (const Row& row : query(reading.select)) {
+            auto& texts = table.rows.emplace_back();
+            for (const Value& value : row) {
+                texts.push_back(row_literal(text(value)));
+            }
+        }
         snapshot_.tables.push_back(std::move(table));
     }
 
@@ -139,21 +105,6 @@ private:
             if (!column.default_value.empty()) {
                 column.at_the_moment =
                     text(query(fmt::format("SELECT quote(({}))", column.default_value)).front()[0]);
-            }
-        }
-    }
-
-    void read_rows(Snapshot::Table& table, const std::string& order) {
-        Statements literals;
-        for (const Snapshot::Column& column : table.columns) {
-            literals.push_back(fmt::format("quote({})", column.quoted));
-        }
-        for (const Row& row :
-             query(fmt::format("SELECT {} FROM main.{}{}", fmt::join(literals, ", "), table.quoted,
-                               order.empty() ? "" : " ORDER BY " + order))) {
-            auto& texts = table.rows.emplace_back();
-            for (const Value& value : row) {
-                texts.push_back(literal_of(text(value)));
             }
         }
     }
