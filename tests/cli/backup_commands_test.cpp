@@ -179,10 +179,10 @@ TEST_CASE("a rehearsal that fails says where, with what was done before", "[cli]
     CHECK(failed.out.substr(0, 3) == "002");
     CHECK_THAT(failed.err, ContainsSubstring("error: ") && ContainsSubstring("nowhere") &&
                                ContainsSubstring("The database is as it was."));
-    const json document = retort_test::document(place, {"rehearse"}, 1);
-    CHECK(document["ok"] == false);
-    CHECK(document["steps"].size() == 1);
-    CHECK(document["error"]["revision"] == "003");
+    const json told = retort_test::document(place, {"rehearse"}, 1);
+    CHECK(told["ok"] == false);
+    CHECK(told["steps"].size() == 1);
+    CHECK(told["error"]["revision"] == "003");
     CHECK(document(place, {"current"}, 0)["current"] == json{"001"});
 }
 

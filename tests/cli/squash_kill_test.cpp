@@ -1,23 +1,19 @@
+#include "cli/kill_at/run_killed.hpp"
 #include "cli/support.hpp"
 #include "support/catch.hpp"
 #include "support/database.hpp"
 
-#include <sys/wait.h>
-
-#include <fmt/format.h>
 #include <boost/filesystem.hpp>
 #include <nlohmann/json.hpp>
 
-#include <cstdlib>
-
 using nlohmann::json;
+using retort_test::killed;
 using retort_test::Place;
 using retort_test::Result;
+using retort_test::run_killed;
 using retort_test::Sqlite;
 
 namespace {
-
-constexpr int killed = 128 + 9;  ///< as a shell says it
 
 void chain_of_views(const Place& place) {
     place.script("001", "", "CREATE TABLE gene (id INTEGER PRIMARY KEY, symbol TEXT);",
@@ -28,17 +24,6 @@ void chain_of_views(const Place& place) {
                  "DROP VIEW few;\nDROP VIEW symbols;\nDELETE FROM gene;");
     place.script("003", "002", "ALTER TABLE gene ADD score REAL;",
                  "ALTER TABLE gene DROP COLUMN score;");
-}
-
-/// Runs the program, which dies before its call of this number that changes a folder.
-/// @returns its exit status
-int run_killed(const Place& place, const std::string& arguments, int call) {
-    const std::string line = fmt::format(
-        "ASAN_OPTIONS=verify_asan_link_order=0 LD_PRELOAD={} RETORT_KILL_AT={} "
-        "RETORT_KILL_BELOW={} {} --url {} --scripts {} --objects {} {} >/dev/null 2>&1",
-        RETORT_KILL_AT, call, place.path(), RETORT_PROGRAM, place.url(), place.file("migrations"),
-        place.file("views"), arguments);
-    return WEXITSTATUS(std::system(line.c_str()));
 }
 
 json ids(const Place& place) {

@@ -1,5 +1,6 @@
 // Preloaded into a program: kills it just before a call that changes the names of files below a
-// folder. RETORT_KILL_AT is the number of the call, RETORT_KILL_BELOW the folder.
+// folder, or writes one through to the disk. RETORT_KILL_AT is the number of the call,
+// RETORT_KILL_BELOW the folder.
 #include <dlfcn.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,6 +19,17 @@ void step(const char* path) {
     if (at != nullptr && below != nullptr && std::strncmp(path, below, std::strlen(below)) == 0 &&
         ++calls == std::strtol(at, nullptr, 10)) {
         raise(SIGKILL);
+    }
+}
+
+void step(int file) {
+    char link[64];
+    std::snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    char path[4096];
+    const ssize_t length = readlink(link, path, sizeof path - 1);
+    if (length > 0) {
+        path[length] = '\0';
+        step(path);
     }
 }
 
@@ -43,6 +55,16 @@ int link(const char* from, const char* to) noexcept {
 int unlink(const char* path) noexcept {
     step(path);
     return next(unlink, "unlink")(path);
+}
+
+int fsync(int file) {
+    step(file);
+    return next(fsync, "fsync")(file);
+}
+
+int fdatasync(int file) {
+    step(file);
+    return next(fdatasync, "fdatasync")(file);
 }
 
 int mkdir(const char* path, mode_t mode) noexcept {
