@@ -54,6 +54,10 @@ struct Statement {
     bool is_taken = false;
 };
 
+bool refreshes(const Statement& statement) {
+    return script::begin_with(statement.words, "refresh materialized view");
+}
+
 struct Candidate {
     LiftedObject lifted;
     std::vector<std::size_t> own;  ///< statements, that which makes it first
@@ -123,8 +127,13 @@ public:
             for (const std::size_t i : candidate.own) {
                 statements_[i].is_taken = true;
             }
+            const bool is_empty =
+                mentions(script::lower_case(candidate.lifted.statements.front()), "with no data");
             for (std::size_t i = 1; i < candidate.own.size(); ++i) {
-                candidate.lifted.statements.push_back(statements_[candidate.own[i]].text);
+                const Statement& statement = statements_[candidate.own[i]];
+                if (is_empty || !refreshes(statement)) {
+                    candidate.lifted.statements.push_back(statement.text);
+                }
             }
             result.push_back(candidate.lifted);
         }
@@ -255,8 +264,7 @@ private:
     /// What hangs on one candidate alone goes with it.
     void give_to_owner(std::size_t i) {
         const Statement& statement = statements_[i];
-        const bool refreshes = script::begin_with(statement.words, "refresh materialized view");
-        if (!refreshes && !hangs_on_another(statement.words)) {
+        if (!refreshes(statement) && !hangs_on_another(statement.words)) {
             return;
         }
         Candidate* owner = nullptr;

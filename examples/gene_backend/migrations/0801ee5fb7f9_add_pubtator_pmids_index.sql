@@ -8,7 +8,7 @@
 
 -- retort:upgrade
 CREATE INDEX idx_gene_evidence_pubtator_pmid
-    ON gene_evidence (json_extract(evidence_data, '$.pmid'))
+    ON gene_evidence ((evidence_data ->> 'pmid'))
     WHERE source_name = 'PubTator';
 
 -- retort:downgrade

@@ -26,9 +26,9 @@ ALTER TABLE genes_new RENAME TO genes;
 CREATE VIEW string_ppi_percentiles AS
 SELECT genes.id AS gene_id,
        genes.approved_symbol,
-       json_extract(gene_annotations.annotations, '$.score') AS ppi_score,
+       CAST(gene_annotations.annotations ->> 'score' AS DOUBLE PRECISION) AS ppi_score,
        percent_rank() OVER (
-           ORDER BY json_extract(gene_annotations.annotations, '$.score')
+           ORDER BY CAST(gene_annotations.annotations ->> 'score' AS DOUBLE PRECISION)
        ) AS percentile
 FROM genes JOIN gene_annotations ON gene_annotations.gene_id = genes.id
 WHERE gene_annotations.source = 'string_ppi';

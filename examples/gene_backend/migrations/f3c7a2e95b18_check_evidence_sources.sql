@@ -21,7 +21,7 @@ SELECT id, gene_id, source_name, confidence, evidence_data FROM gene_evidence;
 DROP TABLE gene_evidence;
 ALTER TABLE gene_evidence_new RENAME TO gene_evidence;
 CREATE INDEX idx_gene_evidence_pubtator_pmid
-    ON gene_evidence (json_extract(evidence_data, '$.pmid'))
+    ON gene_evidence ((evidence_data ->> 'pmid'))
     WHERE source_name = 'PubTator';
 
 -- retort:downgrade
@@ -38,5 +38,5 @@ SELECT id, gene_id, source_name, confidence, evidence_data FROM gene_evidence;
 DROP TABLE gene_evidence;
 ALTER TABLE gene_evidence_old RENAME TO gene_evidence;
 CREATE INDEX idx_gene_evidence_pubtator_pmid
-    ON gene_evidence (json_extract(evidence_data, '$.pmid'))
+    ON gene_evidence ((evidence_data ->> 'pmid'))
     WHERE source_name = 'PubTator';

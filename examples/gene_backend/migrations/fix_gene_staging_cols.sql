@@ -7,7 +7,7 @@
 -- retort:down_revision 0801ee5fb7f9
 -- retort:created 2025-09-12T11:20:31Z
 
--- retort:upgrade
+-- retort:upgrade sqlite
 CREATE TABLE gene_normalization_staging_new (
     id INTEGER PRIMARY KEY,
     original_text TEXT NOT NULL,
@@ -22,10 +22,21 @@ SELECT id, original_text, source_name, iif(status = 'pending', 'pending_review',
 FROM gene_normalization_staging;
 DROP TABLE gene_normalization_staging;
 ALTER TABLE gene_normalization_staging_new RENAME TO gene_normalization_staging;
+
+-- retort:upgrade postgresql
+ALTER TABLE gene_normalization_staging
+    ADD COLUMN normalized_gene_id INTEGER REFERENCES genes (id) ON DELETE SET NULL,
+    ADD COLUMN priority_score INTEGER NOT NULL DEFAULT 0,
+    ALTER COLUMN status SET DEFAULT 'pending_review';
+UPDATE gene_normalization_staging SET status = 'pending_review' WHERE status = 'pending';
+ALTER TABLE gene_normalization_staging
+    ADD CHECK (status IN ('pending_review', 'approved', 'rejected'));
+
+-- retort:upgrade
 CREATE INDEX idx_gene_normalization_staging_status
     ON gene_normalization_staging (status, priority_score DESC);
 
--- retort:downgrade
+-- retort:downgrade sqlite
 CREATE TABLE gene_normalization_staging_old (
     id INTEGER PRIMARY KEY,
     original_text TEXT NOT NULL,
@@ -37,3 +48,11 @@ SELECT id, original_text, source_name, iif(status = 'pending_review', 'pending',
 FROM gene_normalization_staging;
 DROP TABLE gene_normalization_staging;
 ALTER TABLE gene_normalization_staging_old RENAME TO gene_normalization_staging;
+
+-- retort:downgrade postgresql
+ALTER TABLE gene_normalization_staging
+    DROP CONSTRAINT gene_normalization_staging_status_check,
+    DROP COLUMN priority_score,
+    DROP COLUMN normalized_gene_id,
+    ALTER COLUMN status SET DEFAULT 'pending';
+UPDATE gene_normalization_staging SET status = 'pending' WHERE status = 'pending_review';

@@ -77,3 +77,22 @@ TEST_CASE("views of a server's schema are lifted, wherever a database is", "[squ
     is_whole();
     CHECK(at.run({"downgrade", "base"}).status == 0);
 }
+
+TEST_CASE("a materialized view that is lifted is filled once", "[squash]") {
+    const ServerPlace at("postgresql");
+    chain(at.place, true);
+    at.place.script("003", "002",
+                    "CREATE MATERIALIZED VIEW scores AS SELECT id FROM symbols;\n"
+                    "CREATE MATERIALIZED VIEW late AS SELECT id FROM symbols WITH NO DATA;\n"
+                    "REFRESH MATERIALIZED VIEW late;",
+                    "DROP MATERIALIZED VIEW late;\nDROP MATERIALIZED VIEW scores;");
+    const Result result = at.run({"squash", "003", "--rev-id", "000", "-m", "all"}, true);
+    CAPTURE(result.err, result.out);
+    REQUIRE(result.status == 0);
+    CHECK_THAT(at.place.read("views/scores.sql"), !ContainsSubstring("REFRESH"));
+    CHECK_THAT(at.place.read("views/late.sql"), ContainsSubstring("REFRESH"));
+    REQUIRE(at.run({"upgrade"}).status == 0);
+    CHECK(ServerClient::connect(at.database.server())
+              ->rows("SELECT (SELECT count(*) FROM scores), (SELECT count(*) FROM late)") ==
+          Strings{"2|2"});
+}
