@@ -61,7 +61,8 @@ void retort_runs(const Project& project, std::vector<std::string> words) {
     project.out << '\n';
     words.insert(words.end(), {"--url", project.url, "--scripts", project.folder + "/migrations",
                                "--objects", project.folder + "/views"});
-    const bool builds_databases = command == "squash" || command == "check";
+    const bool builds_databases =
+        command == "squash" || command == "rehearse" || command == "check";
     if (builds_databases && !is_sqlite(project)) {
         words.insert(words.end(), {"--scratch", project.scratch});
     }
@@ -75,6 +76,10 @@ void retort_runs(const Project& project, std::vector<std::string> words) {
 
 std::string saved_rows(const Project& project) {
     return project.folder + "/rows.json";
+}
+
+std::string saved_database(const Project& project) {
+    return project.folder + "/before";
 }
 
 }  // namespace
@@ -91,11 +96,16 @@ void build(const Project& project) {
 
 void take_stock(const Project& project) {
     retort_runs(project, {"validate", "--save", saved_rows(project)});
+    retort_runs(project, {"backup", saved_database(project)});
 }
 
 void squash(const Project& project) {
     retort_runs(project, {"squash", "fix_gene_norm_log", "--rev-id", baseline, "-m",
                           "the first eight revisions"});
+}
+
+void rehearse(const Project& project) {
+    retort_runs(project, {"rehearse"});
 }
 
 void apply(const Project& project) {
@@ -112,5 +122,10 @@ void check(const Project& project) {
 void roll_back(const Project& project) {
     retort_runs(project, {"unsquash", baseline});
     retort_runs(project, {"upgrade", "-q"});
+    retort_runs(project, {"current"});
+}
+
+void restore(const Project& project) {
+    retort_runs(project, {"restore", saved_database(project), "--replace"});
     retort_runs(project, {"current"});
 }

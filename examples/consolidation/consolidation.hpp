@@ -16,12 +16,15 @@ struct Project {
 /// The last of the first eight revisions, with every row.
 void build(const Project& project);
 
-/// Notes how many rows each table has, and that none of them breaks a constraint.
+/// Notes how many rows each table has, and that none of them breaks a constraint, and saves it all.
 void take_stock(const Project& project);
 
 /// Folds the eight scripts into one. Retort builds both in databases of their own and compares
 /// them; the database itself is not touched.
 void squash(const Project& project);
+
+/// What the next start will do, on a copy.
+void rehearse(const Project& project);
 
 /// What every start of the backend does: from here on the database records the new revision.
 void apply(const Project& project);
@@ -31,3 +34,6 @@ void check(const Project& project);
 
 /// The scripts come back, and the database records the last of the eight again.
 void roll_back(const Project& project);
+
+/// Whatever was done since: the rows come back that were saved.
+void restore(const Project& project);

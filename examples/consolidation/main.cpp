@@ -24,6 +24,7 @@ void run(const Project& project) {
 
     heading("Eight revisions become one, which has to build the same");
     squash(project);
+    rehearse(project);
 
     heading("The database follows");
     apply(project);
@@ -31,6 +32,8 @@ void run(const Project& project) {
 
     heading("The way back");
     roll_back(project);
+    check(project);
+    restore(project);
     check(project);
 }
 

@@ -97,6 +97,7 @@ void goes_forward(const Consolidation& at, const Stock& stock) {
     CHECK(at.has("migrations/000_consolidated_schema_the_first_eight_revisions.sql"));
     CHECK(at.has("migrations/archive/86bdb75bc293_add_string_ppi_percentiles_view.sql"));
     CHECK(at.has("views/string_ppi_percentiles.sql"));
+    rehearse(at.project);
     CHECK(at.database.recorded() == Strings{"fix_gene_norm_log"});
 
     apply(at.project);
@@ -148,6 +149,11 @@ void consolidate(const std::string& dialect) {
     goes_forward(at, stock);
     comes_back(at, stock);
     a_lost_gene_is_found(at);
+
+    restore(at.project);
+    check(at.project);
+    CHECK(at.database.recorded() == Strings{"fix_gene_norm_log"});
+    stock.is_unchanged_in(at.database);
 }
 
 }  // namespace

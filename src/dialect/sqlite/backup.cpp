@@ -99,7 +99,7 @@ private:
 };
 
 /// Without what SQLite makes itself: its own tables, and those below a virtual one.
-constexpr const char* definitions = R"(
+constexpr const char* definitions_sql = R"(
 SELECT type, name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL
     AND substr(name, 1, 7) <> 'sqlite_' AND tbl_name NOT IN
         (SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow')
@@ -107,7 +107,7 @@ ORDER BY type <> 'table', type <> 'index', type <> 'view', rowid)";
 
 void write_schema(Database& database, const std::string& folder) {
     TextFile file(folder + "/" + schema_name);
-    for (const Row& row : database.query({definitions, {}})) {
+    for (const Row& row : database.query({definitions_sql, {}})) {
         file.write(text(row[2]) + ";\n");
     }
     file.close();
@@ -143,7 +143,7 @@ void write_rows(Database& database, sqlite3* handle, const std::string& table, T
 
 void write_data(Database& database, sqlite3* handle, const std::string& folder) {
     TextFile file(folder + "/" + data_name);
-    for (const Row& row : database.query({definitions, {}})) {
+    for (const Row& row : database.query({definitions_sql, {}})) {
         if (text(row[0]) == "table") {
             write_rows(database, handle, text(row[1]), file);
         }
