@@ -80,11 +80,11 @@ struct Chain {
     workflow::Present varying;   ///< from run to run
 };
 
-void wait_for_another_second() {
-    using Clock = std::chrono::system_clock;
-    const auto next =
-        std::chrono::time_point_cast<std::chrono::seconds>(Clock::now()) + std::chrono::seconds(1);
-    std::this_thread::sleep_until(next);
+using Clock = std::chrono::system_clock;
+
+void wait_for_another_second_than(Clock::time_point moment) {
+    std::this_thread::sleep_until(std::chrono::time_point_cast<std::chrono::seconds>(moment) +
+                                  std::chrono::seconds(1));
 }
 
 class Squash {
@@ -141,6 +141,12 @@ private:
     std::string top() const { return id_of(range_.members.back()); }
     std::string bottom() const { return range_.below ? id_of(*range_.below) : "base"; }
 
+    /// Whether there is anything to build beside the range.
+    bool has_more() const {
+        return range_.members.size() < data().graph.size() ||
+               (objects_.are_managed() && !objects_.data().objects.empty());
+    }
+
     void name_baseline() {
         NewScript names;
         names.id = options_.id.empty() ? script::random_id() : options_.id;
@@ -195,17 +201,20 @@ private:
         }
         first.upgrade(revisions_, top());
         chain.top = first.read();
+        const auto was_read = Clock::now();
         if (!irreversible) {
             first.downgrade(revisions_, bottom());
             chain.below = first.read();
             leave_remains(chain);
         }
-        wait_for_another_second();
+        wait_for_another_second_than(was_read);
         Building second(scratch, options_.options);
         second.upgrade(revisions_, top());
         const Built again = second.read();
-        second.upgrade(revisions_, "heads", objects_);
-        chain.heads = second.read();
+        if (has_more()) {
+            second.upgrade(revisions_, "heads", objects_);
+        }
+        chain.heads = has_more() ? second.read() : again;
         for (const Built* built : {&chain.top, &chain.heads}) {
             if (!built->schema.unread.empty()) {
                 throw errors::cannot_be_compared(built->schema.unread);
@@ -275,9 +284,11 @@ private:
                 alone.drop_objects(folded);
                 add(workflow::compare(*chain.below, alone.read(), chain.varying));
             }
-            Building whole(*chain.scratch, options_.options);
-            whole.upgrade(folded, "heads", all);
-            add(workflow::compare(chain.heads, whole.read(), chain.varying));
+            if (has_more()) {
+                Building whole(*chain.scratch, options_.options);
+                whole.upgrade(folded, "heads", all);
+                add(workflow::compare(chain.heads, whole.read(), chain.varying));
+            }
         }
     }
 

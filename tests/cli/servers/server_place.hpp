@@ -19,4 +19,10 @@ struct ServerPlace {
 /// Databases and users of scratch of this process that are still there: other tests have theirs.
 std::vector<std::string> scratch_left(const Server& server);
 
+/// The lines that pg_dump writes of a database without Retort's tables, in byte order.
+std::vector<std::string> dumped(const FreshDatabase& database, const std::string& options = "");
+/// What MariaDB tells of a database without Retort's tables, in byte order; not the rows of
+/// `moments` and `past`, which keep moments of their own.
+std::vector<std::string> told(const FreshDatabase& database);
+
 }  // namespace retort_test

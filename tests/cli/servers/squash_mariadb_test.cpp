@@ -1,6 +1,5 @@
-#include "cli/support.hpp"
+#include "server_place.hpp"
 #include "support/catch.hpp"
-#include "support/server.hpp"
 #include "support/server_client.hpp"
 
 #include <fmt/format.h>
@@ -77,43 +76,6 @@ Strings left(const Server& server) {
         "SELECT schema_name FROM information_schema.schemata WHERE schema_name LIKE {0} UNION ALL "
         "SELECT user FROM mysql.user WHERE user LIKE {0}",
         fmt::format("'retortscratch{}x%'", getpid())));
-}
-
-/// Everything as the server tells it; of tables that keep a moment of their own not the rows.
-Strings told(const FreshDatabase& database) {
-    Strings all;
-    const auto add = [&](const std::string& sql) {
-        for (std::string row : rows(database, sql)) {
-            for (std::size_t at = 0; (at = row.find(database.name(), at)) != std::string::npos;) {
-                row.replace(at, database.name().size(), "DATABASE");
-            }
-            all.push_back(std::move(row));
-        }
-    };
-    for (const std::string& table :
-         rows(database,
-              "SELECT CONCAT('`', REPLACE(table_name, '`', '``'), '`') FROM "
-              "information_schema.tables WHERE table_schema = DATABASE() AND table_type "
-              "<> 'VIEW' AND table_name NOT LIKE 'retort%'")) {
-        add("SHOW CREATE TABLE " + table);
-        if (table != "`moments`" && table != "`past`") {
-            add("CHECKSUM TABLE " + table);
-        }
-    }
-    add("SELECT table_name, view_definition, check_option, security_type, definer, "
-        "character_set_client, collation_connection FROM information_schema.views WHERE "
-        "table_schema = DATABASE()");
-    add("SELECT routine_type, routine_name, dtd_identifier, routine_definition, is_deterministic, "
-        "sql_data_access, security_type, sql_mode, routine_comment, definer FROM "
-        "information_schema.routines WHERE routine_schema = DATABASE()");
-    add("SELECT trigger_name, action_order, action_timing, event_manipulation, "
-        "event_object_table, action_statement, sql_mode, definer, character_set_client FROM "
-        "information_schema.triggers WHERE trigger_schema = DATABASE()");
-    add("SELECT event_name, event_definition, interval_value, interval_field, sql_mode, "
-        "IF(starts <= NOW(), '', starts), ends, status, on_completion, event_comment, time_zone "
-        "FROM information_schema.events WHERE event_schema = DATABASE()");
-    std::sort(all.begin(), all.end());
-    return all;
 }
 
 /// What only one of two databases has.

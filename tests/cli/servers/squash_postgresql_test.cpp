@@ -5,10 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <array>
-#include <cstdio>
-#include <sstream>
 
 #include <sys/stat.h>
 
@@ -24,26 +21,6 @@ std::string rich_schema_here() {
     const std::size_t begin = text.find("CREATE SERVER far");
     const std::size_t end = text.find("CREATE PUBLICATION news");
     return text.substr(0, begin) + text.substr(end);
-}
-
-/// The lines that pg_dump writes of a database without Retort's tables, in byte order.
-Strings dumped(const FreshDatabase& database, const std::string& options = "") {
-    const std::string command = "pg_dump --inserts --no-sync --exclude-table='retort*' " + options +
-                                " '" + database.url() + "' | grep -v '^\\\\\\|^--\\|^$'";
-    std::string output;
-    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
-    std::array<char, 4096> part{};
-    while (const std::size_t count = fread(part.data(), 1, part.size(), pipe.get())) {
-        output.append(part.data(), count);
-    }
-    Strings lines;
-    std::istringstream stream(output);
-    for (std::string line; std::getline(stream, line);) {
-        lines.push_back(line);
-    }
-    REQUIRE(lines.size() > 5);
-    std::sort(lines.begin(), lines.end());
-    return lines;
 }
 
 struct Step {
