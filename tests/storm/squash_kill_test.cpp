@@ -13,14 +13,14 @@ using namespace retort_test;
 namespace {
 
 /// Databases that one program left at these targets, and another one upgrades.
-struct Case {
+struct SwapCase {
     const char* name;
     const Program& first;
     Strings targets;
     const Program& second;
 };
 
-std::string seen(const Server& database) {
+std::string seen_in(const Server& database) {
     if (database.kind == "postgresql") {
         return look_of(database);
     }
@@ -29,9 +29,9 @@ std::string seen(const Server& database) {
 }
 
 /// Databases of one case, and what an undisturbed upgrade makes of them.
-class Stage {
+class SwapStage {
 public:
-    Stage(const Server& server, const Case& of) : server_(server), case_(of) {
+    SwapStage(const Server& server, const SwapCase& of) : server_(server), case_(of) {
         const auto undisturbed = fresh();
         const auto session = open_session(place_of(undisturbed->server()));
         Migrator migrator(*session, case_.second.revisions, case_.second.objects);
@@ -39,7 +39,7 @@ public:
         for (const Step& step : migrator.upgrade().steps) {
             boundaries_.push_back(step.heads_after);
         }
-        end_ = seen(undisturbed->server());
+        end_ = seen_in(undisturbed->server());
     }
 
     std::unique_ptr<FreshDatabase> fresh() const {
@@ -64,7 +64,7 @@ public:
         const Ending next = Migration(place_of(database), case_.second).ending();
         CAPTURE(next.what);
         REQUIRE_FALSE(next.failed);
-        REQUIRE(seen(database) == end_);
+        REQUIRE(seen_in(database) == end_);
     }
 
 private:
@@ -82,12 +82,12 @@ private:
     }
 
     Server server_;
-    const Case& case_;
+    const SwapCase& case_;
     std::vector<Strings> boundaries_;
     std::string end_;
 };
 
-std::size_t kill_everywhere(const Stage& stage, Cut::Moment moment, std::size_t step) {
+std::size_t kill_everywhere(const SwapStage& stage, Cut::Moment moment, std::size_t step) {
     std::size_t kills = 0;
     for (std::size_t at = 1 + static_cast<std::size_t>(moment) * step / 3;; at += step) {
         CAPTURE(at, moment);
@@ -120,7 +120,7 @@ TEST_CASE("after kill -9 while a baseline takes over the next run comes to the s
           "[storm][kill]") {
     const Server shared = server(GENERATE("postgresql", "mariadb"));
     const SquashedTwelve twelve = squash_twelve(scratch_on(shared));
-    const Case cases[] = {
+    const SwapCase cases[] = {
         {"at nothing", twelve.before, {}, twelve.squashed},
         {"at two heads inside", twelve.before, {"t04", "t05"}, twelve.squashed},
         {"late inside", twelve.before, {"t08"}, twelve.squashed},
@@ -129,9 +129,9 @@ TEST_CASE("after kill -9 while a baseline takes over the next run comes to the s
         {"at the baseline, unsquashed", twelve.squashed, {"t00"}, twelve.undone},
     };
     const std::size_t step = stride(31, 83);
-    for (const Case& one : cases) {
+    for (const SwapCase& one : cases) {
         CAPTURE(shared.kind, one.name);
-        const Stage stage(shared, one);
+        const SwapStage stage(shared, one);
         std::size_t kills = 0;
         for (const auto moment :
              {Cut::Moment::request, Cut::Moment::running, Cut::Moment::response}) {
