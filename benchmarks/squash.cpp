@@ -1,5 +1,6 @@
 // What a squash of a long chain costs, against running the chain once in the same kind of scratch
-// database. The two take turns. Nothing is written, so that each round has the same to do.
+// database, and against once there and back, both of which a proof has to run. The two take turns.
+// Nothing is written, so that each round has the same to do.
 //
 // Usage: benchmark_squash [URL...] [REVISIONS [ROUNDS]]: SQLite in memory, and the server of each
 // URL, where databases are made and dropped.
@@ -117,9 +118,9 @@ void compete(const retort::Scratch& scratch, std::size_t revisions, std::size_t 
         squashed.add(squash(scratch, scripts, revisions));
     }
     const auto line = [&](const char* statistic, double once, double back, double squash) {
-        fmt::print("{:<11} {:<8} {:>10.1f} {:>10.1f} {:>10.1f} {:>7.2f}\n",
-                   retort::to_string(scratch.dialect), statistic, once, back, squash,
-                   squash / once);
+        fmt::print("{:<11} {:<8} {:>10.1f} {:>10.1f} {:>10.1f} {:>7.2f} {:>9.2f}\n",
+                   retort::to_string(scratch.dialect), statistic, once, back, squash, squash / once,
+                   squash / (once + back));
     };
     line("median", up.median(), down.median(), squashed.median());
     line("minimum", up.minimum(), down.minimum(), squashed.minimum());
@@ -138,8 +139,9 @@ int main(int argc, char** argv) {
         argv + 1, argv + argc, [](const char* word) { return !retort::cli::is_url(word); });
     const auto urls = first_size - argv;
     const auto size = sizes(argc - static_cast<int>(urls) + 1, first_size - 1, {1'000, 3}, {20, 1});
-    fmt::print("{} revisions, {} rounds; milliseconds\n\n{:<11} {:<8} {:>10} {:>10} {:>10} {:>7}\n",
-               size[0], size[1], "dialect", "", "once", "and back", "squash", "ratio");
+    fmt::print(
+        "{} revisions, {} rounds; milliseconds\n\n{:<11} {:<8} {:>10} {:>10} {:>10} {:>7} {:>9}\n",
+        size[0], size[1], "dialect", "", "once", "back", "squash", "to once", "and back");
     compete({}, size[0], size[1]);
     for (auto i = 1; i < urls; ++i) {
         compete(scratch_at(argv[i]), size[0], size[1]);

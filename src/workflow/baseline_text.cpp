@@ -30,10 +30,18 @@ std::string terminated(const std::string& statement, Dialect dialect) {
     return fmt::format("DELIMITER {0}\n{1}\n{0}\nDELIMITER ;\n", delimiter, statement);
 }
 
-std::string group(const dialect::Snapshot::Group& group, Dialect dialect) {
-    std::string text = fmt::format("\n-- {}\n", group.heading);
-    for (const std::string& statement : group.statements) {
-        text += terminated(statement, dialect);
+/// What is left of groups from which objects were taken may stand under one heading.
+std::string joined_groups(const std::vector<dialect::Snapshot::Group>& groups, Dialect dialect) {
+    std::string text;
+    std::string heading;
+    for (const dialect::Snapshot::Group& group : groups) {
+        if (!group.statements.empty() && group.heading != heading) {
+            heading = group.heading;
+            text += fmt::format("\n-- {}\n", heading);
+        }
+        for (const std::string& statement : group.statements) {
+            text += terminated(statement, dialect);
+        }
     }
     return text;
 }
@@ -131,18 +139,13 @@ std::string baseline_header(const Revisions::Data& revisions, const graph::Squas
 std::string built_sections(const dialect::Snapshot& snapshot, const std::vector<SeedRows>& rows,
                            Dialect dialect, bool irreversible) {
     std::string text = fmt::format("\n-- retort:upgrade {}\n", to_string(dialect));
-    const auto add = [&](const std::vector<dialect::Snapshot::Group>& groups) {
-        for (const auto& each : groups) {
-            text += each.statements.empty() ? "" : group(each, dialect);
-        }
-    };
-    add(snapshot.before_rows);
+    text += joined_groups(snapshot.before_rows, dialect);
     std::string seeds;
     for (const SeedRows& seed : rows) {
         seeds += inserts(seed, snapshot.row_of_defaults);
     }
     text += seeds.empty() ? "" : "\n-- Rows\n" + seeds;
-    add(snapshot.behind_rows);
+    text += joined_groups(snapshot.behind_rows, dialect);
     if (irreversible) {
         return text;
     }

@@ -1,46 +1,11 @@
-#include "server_place.hpp"
+#include "anywhere.hpp"
 #include "support/catch.hpp"
-#include "support/database.hpp"
-#include "support/server_client.hpp"
-#include "support/temporary_folder.hpp"
 #include "support/twelve_revisions.hpp"
-
-#include <memory>
-#include <optional>
 
 using namespace retort_test;
 using Strings = std::vector<std::string>;
 
 namespace {
-
-/// A new database of any dialect.
-class Anywhere {
-public:
-    explicit Anywhere(const std::string& kind) {
-        if (kind != "sqlite") {
-            database_.emplace(server(kind));
-        }
-    }
-
-    std::string url() const { return database_ ? database_->url() : "sqlite:///" + file(); }
-    /// Schema and rows, as others tell of them.
-    Strings contents() const {
-        return !database_                                 ? Strings{retort_test::contents(file())}
-               : database_->server().kind == "postgresql" ? dumped(*database_)
-                                                          : told(*database_);
-    }
-    Strings heads() const {
-        const std::string sql = "SELECT version_num FROM retort_version ORDER BY 1";
-        return database_ ? ServerClient::connect(database_->server())->rows(sql)
-                         : Sqlite(file()).rows(sql);
-    }
-
-private:
-    std::string file() const { return folder_.file("app.db"); }
-
-    TemporaryFolder folder_;
-    std::optional<FreshDatabase> database_;
-};
 
 /// A program with the first of the twelve revisions.
 class Folder {
