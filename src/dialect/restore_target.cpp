@@ -45,11 +45,15 @@ JOIN pg_catalog.pg_database AS d ON d.oid = s.setdatabase,
 WHERE d.datname = ?
 ORDER BY 2)";
 
-/// With its encoding and locale, which only a new database takes.
+/// With its encoding and locale, which only a new database takes. Columns of newer servers are read
+/// by name.
 constexpr const char* like_that = R"(
 SELECT pg_catalog.format('CREATE DATABASE %I TEMPLATE template0 ENCODING %L LC_COLLATE %L LC_CTYPE '
     '%L TABLESPACE %I', ?, pg_catalog.pg_encoding_to_char(d.encoding), d.datcollate, d.datctype,
-    t.spcname)
+    t.spcname) || CASE pg_catalog.to_jsonb(d) ->> 'datlocprovider' WHEN 'i' THEN
+        pg_catalog.format(' LOCALE_PROVIDER icu ICU_LOCALE %L', COALESCE(
+            pg_catalog.to_jsonb(d) ->> 'daticulocale', pg_catalog.to_jsonb(d) ->> 'datlocale'))
+    ELSE '' END
 FROM pg_catalog.pg_database AS d JOIN pg_catalog.pg_tablespace AS t ON t.oid = d.dattablespace
 WHERE d.datname = ?)";
 

@@ -135,15 +135,21 @@ TEST_CASE("a backup is of one moment, whoever writes meanwhile", "[servers]") {
 
 TEST_CASE("a database that is replaced keeps what it has besides what is in it", "[servers]") {
     const ServerPlace at("postgresql");
-    half_way(at);
     const std::string name = at.database.name();
     const auto client = ServerClient::connect(with_database(at.database.server(), "postgres"));
+    client->rows(fmt::format("DROP DATABASE {}", name));
+    client->rows(
+        fmt::format("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER "
+                    "icu ICU_LOCALE 'de-AT'",
+                    name));
+    half_way(at);
     const auto properties = [&] {
         return client->rows(fmt::format(
             "SELECT d.datname, r.rolname, d.datconnlimit, shobj_description(d.oid, 'pg_database'), "
             "(SELECT string_agg(a::text, ' ' ORDER BY a::text) FROM unnest(d.datacl) a), (SELECT "
             "string_agg(s.setrole::regrole || ':' || s.setconfig::text, ' ' ORDER BY s.setrole) "
-            "FROM pg_db_role_setting s WHERE s.setdatabase = d.oid), d.encoding, d.datcollate FROM "
+            "FROM pg_db_role_setting s WHERE s.setdatabase = d.oid), d.encoding, d.datcollate, "
+            "d.datlocprovider, d.daticulocale FROM "
             "pg_database d JOIN pg_roles r ON r.oid = d.datdba WHERE d.datname = '{}'",
             name));
     };
