@@ -54,6 +54,9 @@ std::string object_without_file() {
 std::string object_made_by_others() {
     return "it exists, and Retort did not make it";
 }
+std::string object_made_by_scripts() {
+    return "the scripts of a squashed range made it, and the next upgrade takes it over";
+}
 std::string object_never_made() {
     return "it was not made yet";
 }

@@ -21,6 +21,7 @@ ScriptError object_dependency_unknown(const std::string& file, int line, const s
 // Why an object is not in sync; sentences.
 std::string object_without_file();
 std::string object_made_by_others();
+std::string object_made_by_scripts();
 std::string object_never_made();
 std::string object_left_out();
 std::string object_gone();

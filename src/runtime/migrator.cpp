@@ -68,14 +68,16 @@ struct Migrator::Impl {
         runtime::ObjectReport report(const Impl& impl) {
             const Objects::Data::OfDialect* files = impl.files(*database);
             const auto& data = impl.revisions.data();
+            std::vector<runtime::Lifted> handed_over;
             if (files != nullptr && !data.graph.data().pool->baselines.empty()) {
                 const Dialect dialect = database->dialect();
                 const auto situation = runtime::assess(data, dialect, store.read());
                 fewer_files = runtime::without(
                     *files, runtime::held_back(data, situation.graph, situation.heads, dialect));
                 files = &*fewer_files;
+                handed_over = runtime::handed_over(data, situation.known, situation.heads, dialect);
             }
-            return {*database, store, files};
+            return {*database, store, files, std::move(handed_over)};
         }
 
         std::unique_ptr<dialect::Database> database;

@@ -5,6 +5,7 @@
 #include "runtime/object_mover.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace retort::runtime {
 namespace {
@@ -34,8 +35,8 @@ ObjectDifference difference_of(const ObjectView& view, ObjectStatus status, Dial
 }  // namespace
 
 ObjectReport::ObjectReport(dialect::Database& database, StateStore& store,
-                           const Objects::Data::OfDialect* files)
-    : database_(database), files_(files) {
+                           const Objects::Data::OfDialect* files, std::vector<Lifted> handed_over)
+    : database_(database), files_(files), handed_over_(std::move(handed_over)) {
     ObjectBook book(database.dialect());
     book.expect(store.read().objects);
     views_ = look_at_objects(database.objects(), book, files);
@@ -48,6 +49,9 @@ ObjectStatus ObjectReport::status_of(const ObjectView& view) const {
     status.name = view.name();
     status.state = judgement.state;
     status.detail = judgement.reason;
+    if (status.state == ObjectState::unmanaged && !view.row && contains(handed_over_, view.id)) {
+        status.detail = errors::object_made_by_scripts();
+    }
     if (view.wanted != nullptr) {
         status.path = view.wanted->object->path;
         for (const std::size_t used : view.wanted->uses) {

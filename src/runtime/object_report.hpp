@@ -1,6 +1,7 @@
 #pragma once
 
 #include "dialect/database.hpp"
+#include "runtime/lifted.hpp"
 #include "runtime/object_status.hpp"
 #include "runtime/state_store.hpp"
 
@@ -13,8 +14,9 @@ namespace retort::runtime {
 class ObjectReport {
 public:
     /// @param files null: none
+    /// @param handed_over what the next run takes over from whoever made it
     ObjectReport(dialect::Database& database, StateStore& store,
-                 const Objects::Data::OfDialect* files);
+                 const Objects::Data::OfDialect* files, std::vector<Lifted> handed_over);
 
     std::vector<ObjectStatus> statuses() const;
     std::vector<ObjectDifference> differences() const;
@@ -28,6 +30,7 @@ private:
 
     dialect::Database& database_;
     const Objects::Data::OfDialect* files_;
+    std::vector<Lifted> handed_over_;
     std::vector<ObjectView> views_;
 };
 

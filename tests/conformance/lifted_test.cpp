@@ -25,7 +25,7 @@ ObjectText file_of(const std::string& text) {
     return {"high.sql", "-- retort:object view high\n\n" + text + "\n"};
 }
 
-Revisions squashed(Dialect dialect) {
+std::vector<Source> sources_of_squash(Dialect dialect) {
     const auto object = retort::script::parse_object(file_of(later_view).text, "high.sql");
     std::string header =
         "-- retort:lifted view high " + retort::script::checksum(object, dialect) + "\n";
@@ -43,11 +43,11 @@ Revisions squashed(Dialect dialect) {
                     "INSERT INTO gene VALUES (3, 3);\nINSERT INTO gene VALUES (4, 4);\n"
                     "-- retort:downgrade\nDROP TABLE gene;\n",
                     header));
-    return Revisions(sources);
+    return sources;
 }
 
 Migrator newer(Fixture& f, const std::string& text = later_view) {
-    return {*f.session, squashed(f.dialect()), Objects{file_of(text)}};
+    return {*f.session, Revisions(sources_of_squash(f.dialect())), Objects{file_of(text)}};
 }
 
 Strings recorded(Fixture& f) {
@@ -77,6 +77,25 @@ TEST_CASE("the swap brings a lifted object to a file that was changed since",
     CHECK(migrator.upgrade().objects.size() == 1);
     CHECK(f.rows("SELECT * FROM high") == Strings{"4"});
     CHECK(migrator.check().empty());
+}
+
+TEST_CASE("of an object that the scripts of a range made it is told that it is taken over",
+          "[baseline][objects]") {
+    Fixture f;
+    auto after = range_of_views();
+    after.push_back(step("o5", "o4", "CREATE TABLE late (id INTEGER);", "DROP TABLE late;"));
+    f.migrator(Revisions(after)).upgrade();
+    auto sources = sources_of_squash(f.dialect());
+    sources.push_back(after.back());
+    Migrator migrator(*f.session, Revisions(sources), Objects{file_of(later_view)});
+    const auto problems = migrator.check();
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].detail ==
+          "The view high is unmanaged: the scripts of a squashed range made it, and the next "
+          "upgrade takes it over.");
+    migrator.upgrade();
+    CHECK(migrator.check().empty());
+    CHECK(recorded(f) == Strings{"high"});
 }
 
 TEST_CASE("from nothing a lifted object is made by its file", "[baseline][objects]") {
