@@ -41,14 +41,14 @@ RowReading row_reading(Database& database, const std::string& table) {
             order += (order.empty() ? "" : ", ") + quoted(name);
         }
     }
-    const auto is_there = [&](const std::string& query) {
-        return !database.query({fmt::format(query, literal), {}}).empty();
+    const auto is_there = [&](const char* query) {
+        return !database.query({query, {table}}).empty();
     };
     const bool has_rowid =
-        is_there("SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND wr = 0 AND name = {}");
+        is_there("SELECT 1 FROM pragma_table_list WHERE schema = 'main' AND wr = 0 AND name = ?");
     const bool is_rowid =
         has_rowid && key_columns == 1 &&
-        !is_there("SELECT 1 FROM pragma_index_list({}, 'main') WHERE origin = 'pk'");
+        !is_there("SELECT 1 FROM pragma_index_list(?, 'main') WHERE origin = 'pk'");
     if (has_rowid && !is_rowid) {
         order = reading.columns.front().quoted;
         for (const char* name : {"rowid", "_rowid_", "oid"}) {
