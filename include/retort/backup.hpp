@@ -35,7 +35,7 @@ struct Backup {
     std::string at;      ///< when it was begun: YYYY-MM-DDThh:mm:ss.ffffffZ
     std::string retort;  ///< version that made it
     std::string version_table;
-    std::string version_schema;
+    std::string version_schema;      ///< PostgreSQL; elsewhere it would be another database
     std::vector<std::string> heads;  ///< recorded revisions
     std::vector<TableRows> tables;   ///< in byte order, without Retort's own
     std::vector<File> files;         ///< the one that is restored from is first

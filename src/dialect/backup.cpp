@@ -6,6 +6,10 @@
 
 namespace retort::dialect {
 
+std::string schema_in_copy(Dialect dialect, const std::string& schema) {
+    return dialect == Dialect::postgresql ? schema : std::string();
+}
+
 BackedUp counted(Database& database, const SchemaScope& scope, const TableNames& state) {
     BackedUp result;
     for (const Integrity::Table& table : database.row_tables(scope)) {

@@ -32,6 +32,9 @@ enum class Owners {
     session,  ///< everything is that of who loads it
 };
 
+/// What a schema is called in a copy of its database. On SQLite and MySQL a schema is a database.
+std::string schema_in_copy(Dialect dialect, const std::string& schema);
+
 /// The rows of tables, and the recorded heads. @pre begin_reading()
 BackedUp counted(Database& database, const SchemaScope& scope, const TableNames& state);
 

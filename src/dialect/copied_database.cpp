@@ -1,6 +1,7 @@
 #include "dialect/copied_database.hpp"
 
 #include "dialect/random_word.hpp"
+#include "dialect/when_unused.hpp"
 #include "errors/backup.hpp"
 #include "errors/workflow.hpp"
 
@@ -12,8 +13,6 @@
 namespace retort::dialect {
 namespace {
 
-constexpr const char* object_in_use = "55006";
-
 std::unique_ptr<soci::session> opened_file(const std::string& file) {
     return std::make_unique<soci::session>(soci::sqlite3, fmt::format("db=\"{}\"", file));
 }
@@ -21,8 +20,7 @@ std::unique_ptr<soci::session> opened_file(const std::string& file) {
 }  // namespace
 
 CopiedDatabase::CopiedDatabase(const DatabasePlace& place, const Scratch& scratch,
-                               BackupRequest request, const Patience& patience)
-    : dialect_(place.dialect) {
+                               BackupRequest request, const Patience& patience) {
     const auto original = place.open(place.database);
     folder_.emplace();
     request.folder = folder_->path();
@@ -41,8 +39,7 @@ CopiedDatabase::CopiedDatabase(const DatabasePlace& place, const Scratch& scratc
     open(*onlooker_, patience, {})->load(file, Owners::session);
 }
 
-CopiedDatabase::CopiedDatabase(const DatabasePlace& place, const Patience& patience)
-    : dialect_(place.dialect) {
+CopiedDatabase::CopiedDatabase(const DatabasePlace& place, const Patience& patience) {
     if (place.dialect != Dialect::postgresql) {
         throw errors::no_template(std::string(to_string(place.dialect)));
     }
@@ -50,28 +47,11 @@ CopiedDatabase::CopiedDatabase(const DatabasePlace& place, const Patience& patie
     name_ = random_name("retortcopy");
     const auto server = open(*server_, patience, {});
     const Syntax& syntax = server->syntax();
-    Polling polling(patience);
-    while (true) {
-        try {
-            server->execute({fmt::format("CREATE DATABASE {} TEMPLATE {}", syntax.quoted(name_),
-                                         syntax.quoted(place.database)),
-                             {}});
-            break;
-        } catch (const DatabaseError& error) {
-            if (error.facts().code != object_in_use) {
-                throw;
-            }
-            if (!polling.again()) {
-                throw errors::still_in_use(place.database, polling.waited());
-            }
-        }
-    }
+    const std::string statement = fmt::format("CREATE DATABASE {} TEMPLATE {}",
+                                              syntax.quoted(name_), syntax.quoted(place.database));
+    when_unused(place.database, patience, [&] { server->execute({statement, {}}); });
     session_ = place.open(name_);
     onlooker_ = place.open(name_);
-}
-
-std::string CopiedDatabase::schema_named(const std::string& schema) const {
-    return dialect_ == Dialect::postgresql ? schema : std::string();
 }
 
 CopiedDatabase::~CopiedDatabase() {

@@ -28,11 +28,7 @@ public:
     /// A second one, for looking on.
     soci::session& onlooker() noexcept { return *onlooker_; }
 
-    /// What a schema of the original is called in it. On SQLite and MySQL a schema is a database.
-    std::string schema_named(const std::string& schema) const;
-
 private:
-    Dialect dialect_;
     std::optional<script::TemporaryFolder> folder_;
     std::optional<ScratchDatabase> scratch_;
     // Without scratch.

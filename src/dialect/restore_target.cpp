@@ -1,6 +1,7 @@
 #include "dialect/restore_target.hpp"
 
 #include "dialect/random_word.hpp"
+#include "dialect/when_unused.hpp"
 #include "errors/backup.hpp"
 
 #include <soci/soci.h>
@@ -9,8 +10,6 @@
 
 namespace retort::dialect {
 namespace {
-
-constexpr const char* object_in_use = "55006";
 
 /// What a database has besides what is in it, as statements that give it to another. The server
 /// quotes; lists are written as they are, because as one string they would be one name.
@@ -185,25 +184,14 @@ void RestoreTarget::rename() {
         fmt::format("ALTER DATABASE {} RENAME TO {}", quoted(beside_), quoted(place_.database)));
     Patience patience = patience_;
     patience.limit = limit_;
-    Polling polling(patience);
-    while (true) {
-        try {
-            server->execute({"BEGIN", {}});
-            for (const std::string& statement : statements) {
-                server->execute({statement, {}});
-            }
-            server->execute({"COMMIT", {}});
-            break;
-        } catch (const DatabaseError& error) {
-            server->rollback();
-            if (error.facts().code != object_in_use) {
-                throw;
-            }
-            if (!polling.again()) {
-                throw errors::still_in_use(place_.database, polling.waited());
-            }
+    when_unused(place_.database, patience, [&] {
+        server->rollback();
+        server->execute({"BEGIN", {}});
+        for (const std::string& statement : statements) {
+            server->execute({statement, {}});
         }
-    }
+        server->execute({"COMMIT", {}});
+    });
     if (is_there_) {
         drop(old);
     }

@@ -108,36 +108,24 @@ FolderClaim::~FolderClaim() {
     close(file_);
 }
 
-StagedFolder::StagedFolder(const std::string& folder)
-    : path_((fs::temp_directory_path() / fs::unique_path("retort-%%%%-%%%%-%%%%")).string()) {
-    try {
-        copy_folder(folder, path_);
-    } catch (...) {
-        boost::system::error_code ignored;
-        fs::remove_all(path_, ignored);
-        throw;
-    }
-}
-
-StagedFolder::~StagedFolder() {
-    boost::system::error_code ignored;
-    fs::remove_all(path_, ignored);
+StagedFolder::StagedFolder(const std::string& folder) {
+    copy_folder(folder, path());
 }
 
 std::vector<std::string> StagedFolder::moved(std::vector<std::string> files,
                                              const std::string& folder) const {
     for (std::string& file : files) {
-        file = (fs::path(path_) / path_below(folder, file)).string();
+        file = (fs::path(path()) / path_below(folder, file)).string();
     }
     return files;
 }
 
 NewBaseline StagedFolder::moved(const NewBaseline& baseline) const {
-    return {path_, baseline.name, baseline.text, moved(baseline.archived, baseline.folder)};
+    return {path(), baseline.name, baseline.text, moved(baseline.archived, baseline.folder)};
 }
 
 OldBaseline StagedFolder::moved(const OldBaseline& baseline) const {
-    return {path_, moved({baseline.path}, baseline.folder).front(), baseline.stub,
+    return {path(), moved({baseline.path}, baseline.folder).front(), baseline.stub,
             moved(baseline.archived, baseline.folder)};
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "script/new_folder.hpp"
+
 #include <string>
 #include <vector>
 
@@ -40,11 +42,8 @@ class StagedFolder {
 public:
     /// @throws Error (kind `io`)
     explicit StagedFolder(const std::string& folder);
-    StagedFolder(const StagedFolder&) = delete;
-    StagedFolder& operator=(const StagedFolder&) = delete;
-    ~StagedFolder();
 
-    const std::string& path() const noexcept { return path_; }
+    const std::string& path() const noexcept { return folder_.path(); }
     /// The same in this copy of its folder.
     NewBaseline moved(const NewBaseline& baseline) const;
     OldBaseline moved(const OldBaseline& baseline) const;
@@ -52,7 +51,7 @@ public:
 private:
     std::vector<std::string> moved(std::vector<std::string> files, const std::string& folder) const;
 
-    std::string path_;
+    TemporaryFolder folder_;
 };
 
 /// That the baseline's file gets its name is what makes it so: whoever reads the folder before

@@ -154,10 +154,4 @@ bool is_file(const std::string& path) {
     return fs::is_regular_file(path, ignored);
 }
 
-std::string text_of_file(const std::string& path) {
-    std::string text;
-    read_all(path, [&](std::string_view bytes) { text += bytes; });
-    return text;
-}
-
 }  // namespace retort::script

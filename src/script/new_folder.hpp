@@ -56,7 +56,5 @@ struct FileDigest {
 FileDigest digest_of_file(const std::string& path);
 
 bool is_file(const std::string& path);
-/// @throws Error (kind `io`)
-std::string text_of_file(const std::string& path);
 
 }  // namespace retort::script

@@ -5,6 +5,7 @@
 #include "errors/backup.hpp"
 #include "errors/runtime.hpp"
 #include "runtime/clock.hpp"
+#include "script/folder.hpp"
 #include "script/new_file.hpp"
 #include "script/new_folder.hpp"
 #include "workflow/backup_note.hpp"
@@ -52,7 +53,7 @@ Backup back_up(soci::session& session, const std::string& folder, const Options&
     backup.at = runtime::now();
     backup.retort = version();
     backup.version_table = options.version_table;
-    backup.version_schema = options.version_schema;
+    backup.version_schema = dialect::schema_in_copy(backup.dialect, options.version_schema);
     dialect::BackupRequest request =
         workflow::backup_request(*database, options.version_table, options.version_schema);
     request.folder = made.path();
@@ -74,7 +75,7 @@ Backup read_backup(const std::string& folder) {
     if (!script::is_file(path)) {
         throw errors::no_backup(folder);
     }
-    return workflow::parse_note(folder, script::text_of_file(path));
+    return workflow::parse_note(folder, script::read_file(path));
 }
 
 Backup restore(const std::string& folder, const DatabasePlace& place,

@@ -67,7 +67,7 @@ Rehearsed rehearse(const DatabasePlace& place, const Scratch& scratch, const Rev
     const auto copy = copy_of(place, scratch, options);
     workflow::check_confined(*dialect::open(copy->session(), {}, {}), revisions, objects);
     Options inside = options.options;
-    inside.version_schema = copy->schema_named(inside.version_schema);
+    inside.version_schema = dialect::schema_in_copy(place.dialect, inside.version_schema);
     RowCounting counting(copy->onlooker(), inside);
     inside.observer = &counting;
     RunOptions run;

@@ -10,6 +10,7 @@
 
 using namespace retort_test;
 using nlohmann::json;
+using Strings = std::vector<std::string>;
 
 namespace {
 
@@ -98,6 +99,27 @@ TEST_CASE("a backup fills a database that is empty, and makes one that is not th
     drop_database(at.database.server(), other.name());
     REQUIRE(run({"--url", other.url(), "restore", at.place.file("saved")}).status == 0);
     CHECK(seen(other.server()) == before);
+}
+
+TEST_CASE("a schema that is named as the database's own goes with it", "[servers]") {
+    const ServerPlace at(kind_of_server());
+    half_way(at);
+    const auto before = seen(at.database.server());
+    const std::string schema =
+        at.database.server().kind == "postgresql" ? "public" : at.database.name();
+    const Strings named{"--version-schema", schema};
+    const auto run_named = [&](Strings words, bool scratch = false) {
+        words.insert(words.end(), named.begin(), named.end());
+        const Result result = at.run(words, scratch);
+        CAPTURE(result.err);
+        CHECK(result.status == 0);
+    };
+    run_named({"backup", at.place.file("saved")});
+    run_named({"rehearse"}, true);
+    CHECK(seen(at.database.server()) == before);
+    run_named({"upgrade"});
+    run_named({"restore", at.place.file("saved"), "--replace"});
+    CHECK(seen(at.database.server()) == before);
 }
 
 TEST_CASE("a backup is of one moment, whoever writes meanwhile", "[servers]") {
